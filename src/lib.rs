@@ -1,0 +1,18 @@
+//! The record of who said what, when, and according to whom.
+//!
+//! Data flows one way, and a module uses only modules above it in this list:
+//!
+//! - [`when`]: dates that say only what is known
+//! - [`model`]: the timeline in memory
+//! - [`dataset`]: RON text to model, with every problem and its place
+//! - [`query`]: what narrows a timeline
+//! - [`export`]: entries to text, Markdown, …
+//! - [`view`]: what a screen shows, free of any terminal
+//! - [`tui`]: terminal in and out
+//! - [`cli`]: arguments, subcommands, exit codes
+
+#![forbid(unsafe_code)]
+#![deny(missing_docs)]
+
+pub mod model;
+pub mod when;

@@ -1,0 +1,3 @@
+//! The command `dateline`.
+
+fn main() {}

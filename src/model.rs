@@ -1,0 +1,16 @@
+//! The timeline in memory: entries, speakers, sources and figures.
+//!
+//! Immutable once built, and free of any I/O: reading files is left to `dataset`, narrowing to
+//! `query`, drawing to `view`.
+
+mod entry;
+mod figure;
+mod names;
+mod people;
+mod timeline;
+
+pub use entry::{Entry, How, Kind, Quote, Quoted, Related};
+pub use figure::{Amount, Bound, Figure};
+pub use names::{NameIndex, Names};
+pub use people::{Source, SourceIndex, SourceKind, Speaker, SpeakerIndex};
+pub use timeline::{DatasetInfo, EntryIndex, Link, NotFound, Timeline, TimelineBuilder};

@@ -1,0 +1,159 @@
+//! Who speaks, and where a reader can check it.
+
+use crate::when::When;
+
+/// The number of a speaker within its timeline.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct SpeakerIndex(pub u32);
+
+/// The number of a source within its timeline.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct SourceIndex(pub u32);
+
+/// A person or body that makes statements or passes them on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Speaker {
+    /// The id by which a dataset refers to the speaker.
+    pub id: String,
+    /// The full name.
+    pub name: String,
+    /// What a row has room for, where it is not the name's last word.
+    pub short: Option<String>,
+    /// What goes before the name: `General`.
+    pub title: Option<String>,
+    /// What the speaker does: `Chairman of the Joint Chiefs of Staff`.
+    pub role: Option<String>,
+    /// For whom.
+    pub organization: Option<String>,
+}
+
+impl Speaker {
+    /// What a row has room for: the short name, or the name's last word.
+    pub fn short_name(&self) -> &str {
+        self.short
+            .as_deref()
+            .unwrap_or_else(|| self.name.split_whitespace().next_back().unwrap_or(&self.name))
+    }
+
+    /// The name with what goes before it: `General Mark Milley`.
+    pub fn titled_name(&self) -> String {
+        match &self.title {
+            Some(title) => format!("{title} {}", self.name),
+            None => self.name.clone(),
+        }
+    }
+
+    /// Role and organization as one line; nothing where neither is known.
+    /// `role` is the capacity at the time, where it differs from the speaker's own.
+    pub fn capacity(&self, role: Option<&str>) -> Option<String> {
+        match (role.or(self.role.as_deref()), self.organization.as_deref()) {
+            (Some(role), Some(organization)) if !role.contains(organization) => {
+                Some(format!("{role}, {organization}"))
+            }
+            (Some(role), _) => Some(role.to_owned()),
+            (None, organization) => organization.map(str::to_owned),
+        }
+    }
+}
+
+/// What a source is. The names follow CSL 1.0.2 item types where it has one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum SourceKind {
+    /// A news article or report.
+    #[default]
+    Article,
+    /// A newsletter.
+    Newsletter,
+    /// A radio or television broadcast.
+    Broadcast,
+    /// A transcript of spoken words.
+    Transcript,
+    /// A video recording.
+    Video,
+    /// A post on a social network.
+    Post,
+    /// An official or scholarly report.
+    Report,
+    /// A book.
+    Book,
+    /// A photograph.
+    Photograph,
+    /// A web page of another kind.
+    Webpage,
+    /// Any other document.
+    Document,
+}
+
+impl SourceKind {
+    /// Every kind, in the order of the format's documentation.
+    pub const ALL: [SourceKind; 11] = [
+        SourceKind::Article,
+        SourceKind::Newsletter,
+        SourceKind::Broadcast,
+        SourceKind::Transcript,
+        SourceKind::Video,
+        SourceKind::Post,
+        SourceKind::Report,
+        SourceKind::Book,
+        SourceKind::Photograph,
+        SourceKind::Webpage,
+        SourceKind::Document,
+    ];
+
+    /// The name in a dataset: `Article`.
+    pub fn name(self) -> &'static str {
+        match self {
+            SourceKind::Article => "Article",
+            SourceKind::Newsletter => "Newsletter",
+            SourceKind::Broadcast => "Broadcast",
+            SourceKind::Transcript => "Transcript",
+            SourceKind::Video => "Video",
+            SourceKind::Post => "Post",
+            SourceKind::Report => "Report",
+            SourceKind::Book => "Book",
+            SourceKind::Photograph => "Photograph",
+            SourceKind::Webpage => "Webpage",
+            SourceKind::Document => "Document",
+        }
+    }
+}
+
+/// Where a reader can check an entry.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Source {
+    /// The id by which a dataset refers to the source.
+    pub id: String,
+    /// Its title.
+    pub title: Option<String>,
+    /// Who wrote it, as printed.
+    pub author: Option<String>,
+    /// Who published it.
+    pub publisher: Option<String>,
+    /// When it was published.
+    pub published: Option<When>,
+    /// What it is.
+    pub kind: SourceKind,
+    /// Where it is on the web.
+    pub url: Option<String>,
+    /// A copy kept beside the dataset, as a path relative to it.
+    pub archive: Option<String>,
+    /// The curator's own words about it.
+    pub note: Option<String>,
+}
+
+impl Source {
+    /// One line: author, title, publisher and date, as far as they are known.
+    /// A source of which none is known goes by its kind and id.
+    pub fn citation(&self) -> String {
+        let title = self.title.as_ref().map(|title| format!("\u{201c}{title}\u{201d}"));
+        let mut parts: Vec<String> =
+            [self.author.clone(), title, self.publisher.clone()].into_iter().flatten().collect();
+        if parts.is_empty() {
+            parts.push(format!("{} \u{2018}{}\u{2019}", self.kind.name(), self.id));
+        }
+        if let Some(published) = &self.published {
+            parts.push(published.reading());
+        }
+        parts.join(", ")
+    }
+}
