@@ -2,6 +2,7 @@
 //!
 //! Data flows one way, and a module uses only modules above it in this list:
 //!
+//! - [`text`]: text in columns: made harmless, measured, wrapped
 //! - [`when`]: dates that say only what is known
 //! - [`model`]: the timeline in memory
 //! - [`dataset`]: RON text to model, with every problem and its place
@@ -14,5 +15,7 @@
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 
+pub mod export;
 pub mod model;
+pub mod text;
 pub mod when;

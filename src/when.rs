@@ -135,6 +135,11 @@ impl When {
         self.text.to_string()
     }
 
+    /// [`When::reading`], with the day of the week where the day is known.
+    pub fn reading_with_weekday(&self) -> String {
+        self.reading()
+    }
+
     /// EDTF conformance level: 0, 1 or 2.
     pub fn level(&self) -> u8 {
         self.edtf.level()

@@ -1,0 +1,3 @@
+//! Entries as text to take away. One format a file.
+
+pub mod record;

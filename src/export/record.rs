@@ -1,0 +1,355 @@
+//! One entry laid out for reading: lines of text whose parts have a role.
+//!
+//! The detail pane, `dateline show` and the text format all show a record as it is laid out here.
+//! Colours are left to the terminal, which knows what each role looks like.
+
+use crate::model::{
+    Entry, EntryIndex, Figure, Kind, Quote, Quoted, SourceIndex, SpeakerIndex, Timeline,
+};
+use crate::text::{pad, visible, width, wrap};
+use crate::when::When;
+
+/// What a part of a line is, so that it can be told apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Role {
+    /// The line that says what the entry is about.
+    Headline,
+    /// When it was.
+    Date,
+    /// A speaker's name, to be shown in the speaker's colour.
+    Speaker(SpeakerIndex),
+    /// Verbatim words.
+    Quote,
+    /// The rule beside verbatim words.
+    QuoteRule,
+    /// Words about words: verbatim, through whom, to which source.
+    Attribution,
+    /// Words that are not verbatim.
+    Plain,
+    /// A number as claimed.
+    Figure,
+    /// What stands before a value: `Sources`.
+    Label,
+    /// The curator's own words.
+    Note,
+    /// Something that can be followed.
+    Link,
+    /// Secondary.
+    Dim,
+    /// A connection that calls a statement into question.
+    Dispute,
+}
+
+/// What a line leads to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Target {
+    /// Another entry.
+    Entry(EntryIndex),
+    /// A source, whose address can be opened.
+    Source(SourceIndex),
+    /// Somebody who passed the words on, or whose words are quoted within.
+    Speaker(SpeakerIndex),
+}
+
+/// A part of a line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Span {
+    /// Harmless to a terminal.
+    pub text: String,
+    /// What it is.
+    pub role: Role,
+}
+
+/// A line of a record.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Line {
+    /// Its parts, from left to right.
+    pub spans: Vec<Span>,
+    /// What it leads to; each of a target's several lines has it.
+    pub target: Option<Target>,
+}
+
+impl Line {
+    /// The text without roles, with nothing at its end.
+    pub fn plain(&self) -> String {
+        let whole: String = self.spans.iter().map(|span| span.text.as_str()).collect();
+        whole.trim_end().to_owned()
+    }
+
+    fn push(&mut self, text: impl Into<String>, role: Role) {
+        self.spans.push(Span { text: text.into(), role });
+    }
+}
+
+/// The record as plain text, each line ended.
+pub fn plain(timeline: &Timeline, index: EntryIndex, columns: usize) -> String {
+    record(timeline, index, columns).iter().map(|line| line.plain() + "\n").collect()
+}
+
+/// Lays out an entry in at most `columns` cells, of which it wants at least 24.
+pub fn record(timeline: &Timeline, index: EntryIndex, columns: usize) -> Vec<Line> {
+    let entry = timeline.entry(index);
+    let mut page = Page { timeline, columns: columns.max(24), lines: Vec::new() };
+    page.head(&entry);
+    if let Some(text) = &entry.text {
+        page.gap();
+        page.paragraph(text, Role::Plain);
+    }
+    if let Some(paraphrase) = &entry.paraphrase {
+        page.gap();
+        page.paragraph(paraphrase, Role::Plain);
+        page.paragraph("paraphrase, not verbatim", Role::Attribution);
+    }
+    for quote in &entry.quotes {
+        page.gap();
+        page.quote(&entry, quote);
+    }
+    page.figures(&entry.figures);
+    page.about(&entry, index);
+    page.lines
+}
+
+/// The width of the column of labels, with the space after it.
+const LABEL: usize = 13;
+
+struct Page<'a> {
+    timeline: &'a Timeline,
+    columns: usize,
+    lines: Vec<Line>,
+}
+
+impl Page<'_> {
+    fn gap(&mut self) {
+        if !self.lines.is_empty() {
+            self.lines.push(Line::default());
+        }
+    }
+
+    fn paragraph(&mut self, text: &str, role: Role) {
+        self.hanging("", Role::Label, 0, text, role, None);
+    }
+
+    /// Text wrapped to the right of something in front: `first` on its first line, spaces after.
+    fn hanging(
+        &mut self,
+        first: &str,
+        first_role: Role,
+        indent: usize,
+        text: &str,
+        role: Role,
+        target: Option<Target>,
+    ) {
+        let room = self.columns.saturating_sub(indent).max(1);
+        for (number, words) in wrap(text, room).into_iter().enumerate() {
+            let mut line = Line { target, ..Line::default() };
+            if indent > 0 {
+                line.push(pad(if number == 0 { first } else { "" }, indent), first_role);
+            }
+            line.push(words, role);
+            self.lines.push(line);
+        }
+    }
+
+    fn labelled(&mut self, label: &str, text: &str, role: Role, target: Option<Target>) {
+        let label_role = if role == Role::Dispute { Role::Dispute } else { Role::Label };
+        let role = if role == Role::Dispute { Role::Link } else { role };
+        self.hanging(label, label_role, LABEL, text, role, target);
+    }
+
+    fn head(&mut self, entry: &Entry) {
+        self.paragraph(&entry.headline, Role::Headline);
+        self.gap();
+        self.paragraph(&entry.date.reading_with_weekday(), Role::Date);
+        let Some(speaker) = entry.speaker else {
+            self.paragraph(entry.kind.word(), Role::Dim);
+            return;
+        };
+        let who = self.timeline.speaker(speaker);
+        self.paragraph(&who.titled_name(), Role::Speaker(speaker));
+        if let Some(capacity) = who.capacity(entry.role.as_deref()) {
+            self.paragraph(&capacity, Role::Dim);
+        }
+        if let Some(venue) = &entry.venue {
+            self.paragraph(&format!("at {venue}"), Role::Dim);
+        }
+    }
+
+    fn quote(&mut self, entry: &Entry, quote: &Quote) {
+        self.ruled(&quote.text, 1);
+        let mut chain = vec![entry.speaker.map_or("", |at| self.name(at)).to_owned()];
+        chain.extend(quote.via.iter().map(|relay| self.name(*relay).to_owned()));
+        let printed = if quote.sources.is_empty() { &entry.sources } else { &quote.sources };
+        let prints: Vec<String> = printed.iter().map(|source| self.publication(*source)).collect();
+        if !prints.is_empty() {
+            chain.push(prints.join("; "));
+        }
+        let attribution = format!("verbatim · {}", chain.join(" → "));
+        self.hanging("", Role::QuoteRule, 2, &attribution, Role::Attribution, None);
+        let mut within = quote.within.as_ref();
+        let mut depth = 2;
+        while let Some(inner) = within {
+            self.within(inner, depth);
+            within = inner.within.as_deref();
+            depth = (depth + 1).min(6);
+        }
+    }
+
+    fn within(&mut self, inner: &Quoted, depth: usize) {
+        self.ruled(&inner.text, depth);
+        let words = format!("words ascribed to {}", self.name(inner.speaker));
+        let target = Some(Target::Speaker(inner.speaker));
+        self.hanging("", Role::QuoteRule, depth * 2, &words, Role::Attribution, target);
+    }
+
+    /// Verbatim words, set off by as many rules as they lie deep in others' words.
+    fn ruled(&mut self, text: &str, depth: usize) {
+        let rules = "┃ ".repeat(depth);
+        let room = self.columns.saturating_sub(width(&rules)).max(1);
+        for words in wrap(&format!("“{text}”"), room) {
+            let mut line = Line::default();
+            line.push(rules.clone(), Role::QuoteRule);
+            line.push(words, Role::Quote);
+            self.lines.push(line);
+        }
+    }
+
+    fn figures(&mut self, figures: &[Figure]) {
+        if figures.is_empty() {
+            return;
+        }
+        self.gap();
+        let mut rows: Vec<[String; 4]> = figures.iter().map(figure_cells).collect();
+        ditto(&mut rows);
+        let widths: Vec<usize> =
+            (0..4).map(|at| rows.iter().map(|row| width(&row[at])).max().unwrap_or(0)).collect();
+        let table = widths.iter().filter(|width| **width > 0).map(|width| width + 2).sum::<usize>();
+        for (row, figure) in rows.iter().zip(figures) {
+            if table > self.columns + 2 {
+                self.figure_in_words(figure);
+                continue;
+            }
+            let mut line = Line::default();
+            let missing = widths[0].saturating_sub(width(&row[0]));
+            line.push(format!("{}{}  ", " ".repeat(missing), row[0]), Role::Figure);
+            for at in 1..4 {
+                if widths[at] > 0 {
+                    line.push(pad(&row[at], widths[at] + 2), Role::Plain);
+                }
+            }
+            self.lines.push(line);
+        }
+    }
+
+    /// A figure that has no room as a row of a table.
+    fn figure_in_words(&mut self, figure: &Figure) {
+        let [claimed, measure, of, coverage] = figure_cells(figure);
+        let mut line = Line::default();
+        line.push(claimed, Role::Figure);
+        line.push(format!(" {measure}"), Role::Plain);
+        self.lines.push(line);
+        let rest: Vec<String> =
+            [of, coverage].into_iter().filter(|cell| !cell.is_empty()).collect();
+        if !rest.is_empty() {
+            self.hanging("", Role::Label, 2, &rest.join(", "), Role::Dim, None);
+        }
+    }
+
+    fn about(&mut self, entry: &Entry, index: EntryIndex) {
+        self.gap();
+        if let Some(basis) = &entry.basis {
+            self.labelled("Rests on", basis, Role::Plain, None);
+        }
+        for link in self.timeline.links_of(index) {
+            let questioned = link.back
+                && matches!(link.how, crate::model::How::Disputes | crate::model::How::Retracts);
+            let role = if questioned { Role::Dispute } else { Role::Link };
+            let other = self.timeline.headline(link.to);
+            let text = match self.timeline.speaker_of(link.to) {
+                Some(speaker) => {
+                    format!("{}: {other}", self.timeline.speaker(speaker).short_name())
+                }
+                None => other.to_owned(),
+            };
+            let label = capitalised(link.reading());
+            self.labelled(&label, &text, role, Some(Target::Entry(link.to)));
+        }
+        for (number, source) in entry.sources.iter().enumerate() {
+            let label = match (number, entry.sources.len()) {
+                (0, 1) => "Source",
+                (0, _) => "Sources",
+                _ => "",
+            };
+            let citation = self.timeline.source(*source).citation();
+            self.labelled(label, &citation, Role::Link, Some(Target::Source(*source)));
+        }
+        if let Some(place) = &entry.place {
+            self.labelled("Place", place, Role::Plain, None);
+        }
+        if !entry.tags.is_empty() {
+            self.labelled("Tags", &entry.tags.join(", "), Role::Plain, None);
+        }
+        if let Some(note) = &entry.note {
+            self.gap();
+            self.hanging("Curator", Role::Label, LABEL, note, Role::Note, None);
+        }
+        self.gap();
+        let kind = match entry.kind {
+            Kind::Statement => "statement",
+            Kind::Event => "event",
+        };
+        let origin = &self.timeline.dataset_of(index).file;
+        let place = format!("{kind} {} · {origin}:{}", entry.id, self.timeline.line_of(index));
+        self.paragraph(&place, Role::Dim);
+    }
+
+    fn name(&self, speaker: SpeakerIndex) -> &str {
+        &self.timeline.speaker(speaker).name
+    }
+
+    fn publication(&self, source: SourceIndex) -> String {
+        let source = self.timeline.source(source);
+        match (&source.publisher, &source.title) {
+            (Some(publisher), _) => publisher.clone(),
+            (None, Some(title)) => title.clone(),
+            (None, None) => source.citation(),
+        }
+    }
+}
+
+/// Claimed, measure, of whom, and where and over which period.
+fn figure_cells(figure: &Figure) -> [String; 4] {
+    let covered: Vec<String> = [figure.place.clone(), figure.period.as_ref().map(When::reading)]
+        .into_iter()
+        .flatten()
+        .collect();
+    let measure = match &figure.part_of {
+        Some(whole) => format!("{} (of the {whole})", figure.measure),
+        None => figure.measure.clone(),
+    };
+    [
+        figure.bound.to_string(),
+        visible(&measure).into_owned(),
+        visible(figure.of.as_deref().unwrap_or_default()).into_owned(),
+        visible(&covered.join(", ")).into_owned(),
+    ]
+}
+
+/// A cell that repeats the one above it shows so, as tables in print do.
+fn ditto(rows: &mut [[String; 4]]) {
+    let above: Vec<[String; 4]> = rows.to_vec();
+    for (row, above) in rows.iter_mut().skip(1).zip(&above) {
+        for (cell, above) in row.iter_mut().zip(above).skip(2) {
+            if !cell.is_empty() && cell == above {
+                "″".clone_into(cell);
+            }
+        }
+    }
+}
+
+fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    match letters.next() {
+        Some(first) => first.to_uppercase().chain(letters).collect(),
+        None => String::new(),
+    }
+}
