@@ -1,8 +1,39 @@
-//! Dates that say only what is known: EDTF (ISO 8601-2:2019) over `edtf-core`.
+//! Dates that say only what is known: EDTF (ISO 8601-2:2019), levels 0 to 2, over `edtf-core`.
+//!
+//! The grammar is `edtf-core`'s. This layer adds what a timeline asks of a date: its first and last
+//! possible day as numbers, one total order, questions with three answers, and how it reads aloud.
+//! Where a date stands on a screen is left to `view`.
+//!
+//! Rules that hold throughout:
+//!
+//! - Days are those of the proleptic Gregorian calendar, counted from 1970-01-01. A day too far away
+//!   for [`Day`] becomes [`Day::MIN`] or [`Day::MAX`], never a nearer one.
+//! - A time of day belongs to the day that is written, whatever its shift from UTC; it matters to
+//!   the order within that day and to nothing else.
+//! - `~`, `?` and `%` move no bound (ISO 8601-2, 8.4.2), but what is only about or possibly so is
+//!   never certain: they weaken [`Answer::Yes`] to [`Answer::Maybe`].
+//! - Seasons without a hemisphere (21 to 24) are read as northern, by whole months: spring is March
+//!   to May, and the winter of 2001 is December 2001 to February 2002.
 
 use std::fmt;
 
-use edtf_core::{Bound, Edtf};
+use edtf_core::{Date, Edtf, Qualifier, Year, YearKind};
+
+mod bounds;
+mod calendar;
+mod explain;
+mod facts;
+mod guess;
+mod reading;
+mod relation;
+#[cfg(test)]
+mod tests;
+mod words;
+
+pub use calendar::{Civil, Weekday, civil, day_number, days_in_month, month_name, month_short};
+pub use explain::{Explanation, explain};
+pub use facts::{Facts, Order, facts, quick};
+pub use words::from_words;
 
 /// Days since 1970-01-01 in the proleptic Gregorian calendar; exact for any year.
 pub type Day = i64;
@@ -56,17 +87,12 @@ pub enum Answer {
     Yes,
 }
 
-/// The place of a date in the one total order of a timeline.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Order(i64, i64);
-
 /// An EDTF date or interval, with its earliest and latest possible day.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct When {
     text: Box<str>,
     edtf: Edtf,
-    earliest: Edge,
-    latest: Edge,
+    facts: Facts,
 }
 
 /// Why a text is no date.
@@ -95,19 +121,21 @@ impl When {
     ///
     /// What is wrong, where, and what was probably meant.
     pub fn parse(text: &str) -> Result<When, DateError> {
-        let edtf = Edtf::parse(text).map_err(|error| DateError {
-            message: error.message.to_owned(),
-            offset: error.offset.min(text.len()),
-            suggestion: None,
-        })?;
-        let bounds = edtf.bounds();
-        let edge = |bound: Bound| match bound {
-            Bound::NegativeInfinity | Bound::PositiveInfinity => Edge::Open,
-            Bound::Unknown => Edge::Unknown,
-            Bound::Date(_) => Edge::Day(0),
-        };
-        let (earliest, latest) = (edge(bounds.earliest), edge(bounds.latest));
-        Ok(When { text: text.into(), edtf, earliest, latest })
+        let edtf = Edtf::parse(text).map_err(|error| guess::error(text, error))?;
+        let facts = quick(text).unwrap_or_else(|| Facts::of(&edtf));
+        if bounds::is_backwards(&edtf) {
+            return Err(guess::backwards(text));
+        }
+        Ok(When { text: text.into(), edtf, facts })
+    }
+
+    /// A date that nobody knows: `XXXX`.
+    pub fn undated() -> When {
+        let kind = YearKind::Standard { negative: false, digits: [None; 4] };
+        let year = Year { kind, significant_digits: None, qualifier: Qualifier::default() };
+        let edtf = Edtf::Date(Date { year, month: None, day: None });
+        let facts = Facts::of(&edtf);
+        When { text: "XXXX".into(), edtf, facts }
     }
 
     /// The text as written.
@@ -117,31 +145,108 @@ impl When {
 
     /// The first day that it may have been.
     pub fn earliest(&self) -> Edge {
-        self.earliest
+        self.facts.earliest
     }
 
     /// The last day that it may have been.
     pub fn latest(&self) -> Edge {
-        self.latest
+        self.facts.latest
     }
 
     /// Its place in the order of a timeline.
     pub fn order(&self) -> Order {
-        Order(0, 0)
+        self.facts.order
+    }
+
+    /// What a timeline asks of every date, in one small value.
+    pub fn facts(&self) -> Facts {
+        self.facts
     }
 
     /// Read aloud: `since December 2022`.
     pub fn reading(&self) -> String {
-        self.text.to_string()
+        reading::read(&self.edtf)
     }
 
-    /// [`When::reading`], with the day of the week where the day is known.
+    /// [`When::reading`], with the day of the week where it is one certain day of the Gregorian
+    /// calendar's own time, from 1583 on: `1 May 2023, Monday`.
     pub fn reading_with_weekday(&self) -> String {
-        self.reading()
+        reading::read_with_weekday(&self.edtf, self.facts)
     }
 
     /// EDTF conformance level: 0, 1 or 2.
     pub fn level(&self) -> u8 {
         self.edtf.level()
+    }
+
+    /// Whether nobody knows it at all: `XXXX`, also with unknown month and day.
+    pub fn is_undated(&self) -> bool {
+        self.facts.undated
+    }
+
+    /// Whether any part of it is approximate (`~`, `%`).
+    pub fn is_approximate(&self) -> bool {
+        self.facts.approximate
+    }
+
+    /// Whether any part of it is uncertain (`?`, `%`).
+    pub fn is_uncertain(&self) -> bool {
+        self.facts.uncertain
+    }
+
+    /// Whether it spans time from one date to another.
+    pub fn is_interval(&self) -> bool {
+        self.facts.interval
+    }
+
+    /// How exactly it is known; of an interval, its less exact end.
+    pub fn precision(&self) -> Precision {
+        self.facts.precision
+    }
+
+    /// The code of a season, quarter or other part of a year, 21 to 41 (ISO 8601-2, 4.8); of a
+    /// single date only.
+    pub fn season_code(&self) -> Option<u8> {
+        match &self.edtf {
+            Edtf::Date(date) => bounds::season_code(date),
+            Edtf::DateTime(_) | Edtf::Interval(_) | Edtf::Set(_) => None,
+        }
+    }
+
+    /// The first and last day on which it may have begun; nothing where that is open or unknown.
+    pub fn start_span(&self) -> Option<(Day, Day)> {
+        let (first, last) = match &self.edtf {
+            Edtf::Interval(interval) => bounds::ends(interval).start,
+            _ => (self.facts.earliest, self.facts.latest),
+        };
+        first.day().zip(last.day())
+    }
+
+    /// The first and last day on which it may have ended; nothing where that is open or unknown.
+    pub fn end_span(&self) -> Option<(Day, Day)> {
+        let (first, last) = match &self.edtf {
+            Edtf::Interval(interval) => bounds::ends(interval).end,
+            _ => (self.facts.earliest, self.facts.latest),
+        };
+        first.day().zip(last.day())
+    }
+
+    /// Whether it was within a span of time, from the first to the last possible day of that.
+    ///
+    /// A date was within it if its true day was. An interval was if it lasted on any day of the
+    /// span. Of a set, `{…}`, one member is enough; of a choice, `[…]`, all have to be for a yes.
+    /// What is undated may have been at any time.
+    pub fn during(&self, span: &When) -> Answer {
+        relation::during(self, span)
+    }
+
+    /// Whether all of it was before the first possible day of another date.
+    pub fn before(&self, other: &When) -> Answer {
+        relation::before(self, other)
+    }
+
+    /// Whether all of it was after the last possible day of another date.
+    pub fn after(&self, other: &When) -> Answer {
+        relation::after(self, other)
     }
 }

@@ -1,0 +1,7 @@
+//! Tests of the whole of `when`, as tables.
+
+mod guess;
+mod levels;
+mod reading;
+mod relation;
+mod strange;
