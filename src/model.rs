@@ -3,14 +3,19 @@
 //! Immutable once built, and free of any I/O: reading files is left to `dataset`, narrowing to
 //! `query`, drawing to `view`.
 
+mod builder;
+mod columns;
 mod entry;
 mod figure;
+mod ids;
 mod names;
 mod people;
 mod timeline;
 
+pub use builder::{Batch, Built, Dangling, Duplicate, TimelineBuilder};
+pub use columns::{Columns, Has, Piece, Records, Row};
 pub use entry::{Entry, How, Kind, Quote, Quoted, Related};
 pub use figure::{Amount, Bound, Figure};
 pub use names::{NameIndex, Names};
 pub use people::{Source, SourceIndex, SourceKind, Speaker, SpeakerIndex};
-pub use timeline::{DatasetInfo, EntryIndex, Link, NotFound, Timeline, TimelineBuilder};
+pub use timeline::{DatasetInfo, EntryIndex, Link, NotFound, Timeline};

@@ -110,7 +110,7 @@ pub fn record(timeline: &Timeline, index: EntryIndex, columns: usize) -> Vec<Lin
 }
 
 /// The width of the column of labels, with the space after it.
-const LABEL: usize = 13;
+const LABEL: usize = 15;
 
 struct Page<'a> {
     timeline: &'a Timeline,

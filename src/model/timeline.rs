@@ -4,12 +4,17 @@
 //! one at a time.
 
 use std::collections::HashMap;
+use std::fmt::Write as _;
 use std::sync::Arc;
 
+use sha2::{Digest, Sha256};
+
+use crate::model::columns::{Columns, Has, Piece, Records};
+use crate::model::ids::Ids;
 use crate::model::{
     Entry, How, Kind, NameIndex, Names, Source, SourceIndex, Speaker, SpeakerIndex,
 };
-use crate::when::{Order, When};
+use crate::when::{Edge, Precision, When};
 
 /// The place of an entry in its timeline, in chronological order, from 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -31,8 +36,6 @@ pub struct DatasetInfo {
     pub title: String,
     /// What it is about.
     pub summary: Option<String>,
-    /// SHA-256 of the file's bytes, in lower-case hexadecimal.
-    pub sha256: String,
 }
 
 /// One entry's connection to another, seen from the first.
@@ -51,6 +54,11 @@ impl Link {
     pub fn reading(self) -> &'static str {
         if self.back { self.how.reading_back() } else { self.how.reading() }
     }
+
+    /// Whether it calls the entry at hand into question.
+    pub fn questions(self) -> bool {
+        self.back && matches!(self.how, How::Disputes | How::Retracts)
+    }
 }
 
 /// Why an id led to no entry.
@@ -65,34 +73,33 @@ pub enum NotFound {
     Ambiguous(Vec<String>),
 }
 
-struct Item {
-    entry: Arc<Entry>,
-    dataset: u32,
-    /// Line in its file, from 1.
-    line: u32,
-    tags: Box<[NameIndex]>,
-    place: Option<NameIndex>,
+/// The text of a dataset, and the strings that it holds only with escapes.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Text {
+    pub(super) text: Arc<String>,
+    pub(super) arena: String,
 }
 
 /// All that is open, in chronological order. Immutable.
 #[derive(Default)]
 pub struct Timeline {
-    datasets: Vec<DatasetInfo>,
-    speakers: Vec<Speaker>,
-    sources: Vec<Source>,
-    tags: Names,
-    places: Names,
-    items: Vec<Item>,
-    links: Vec<Vec<Link>>,
-    /// Entries by id; several where files share one.
-    ids: HashMap<String, Vec<EntryIndex>>,
+    pub(super) datasets: Vec<DatasetInfo>,
+    pub(super) texts: Vec<Text>,
+    pub(super) speakers: Vec<Speaker>,
+    pub(super) sources: Vec<Source>,
+    pub(super) tags: Names,
+    pub(super) places: Names,
+    pub(super) columns: Columns,
+    pub(super) records: Option<Box<dyn Records>>,
+    pub(super) links: HashMap<EntryIndex, Vec<Link>>,
+    pub(super) ids: Ids,
 }
 
 impl std::fmt::Debug for Timeline {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         out.debug_struct("Timeline")
             .field("datasets", &self.datasets)
-            .field("entries", &self.items.len())
+            .field("entries", &self.len())
             .finish_non_exhaustive()
     }
 }
@@ -100,17 +107,17 @@ impl std::fmt::Debug for Timeline {
 impl Timeline {
     /// How many entries there are.
     pub fn len(&self) -> usize {
-        self.items.len()
+        self.columns.len()
     }
 
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
-        self.items.is_empty()
+        self.columns.is_empty()
     }
 
     /// Every entry's index, in chronological order.
     pub fn indexes(&self) -> impl DoubleEndedIterator<Item = EntryIndex> + use<> {
-        (0..u32::try_from(self.items.len()).unwrap_or(u32::MAX)).map(EntryIndex)
+        (0..u32::try_from(self.len()).unwrap_or(u32::MAX)).map(EntryIndex)
     }
 
     /// The datasets that it was merged from, in the order they were opened.
@@ -125,6 +132,17 @@ impl Timeline {
             [only] => only.title.clone(),
             [first, more @ ..] => format!("{} and {} more", first.title, more.len()),
         }
+    }
+
+    /// The SHA-256 of a dataset's file, in lower-case hexadecimal. Takes time in proportion to
+    /// the file.
+    pub fn sha256(&self, dataset: usize) -> String {
+        let text = self.texts.get(dataset).map_or("", |text| text.text.as_str());
+        Sha256::digest(text).iter().fold(String::with_capacity(64), |mut hex, byte| {
+            // Writing to a string does not fail.
+            let _ = write!(hex, "{byte:02x}");
+            hex
+        })
     }
 
     /// All speakers, by index.
@@ -158,202 +176,177 @@ impl Timeline {
     }
 
     /// The whole record. Meant for the few entries at hand, not for a walk on a key's path.
-    pub fn entry(&self, index: EntryIndex) -> Arc<Entry> {
-        Arc::clone(&self.items[index.at()].entry)
+    pub fn entry(&self, index: EntryIndex) -> Entry {
+        let row = index.at();
+        match &self.records {
+            Some(records) => records.entry(self.columns.dataset(row), self.columns.record(row)),
+            None => {
+                Entry::new(self.kind(index), self.id(index), self.date(index), self.headline(index))
+            }
+        }
     }
 
     /// Statement or event.
     pub fn kind(&self, index: EntryIndex) -> Kind {
-        self.items[index.at()].entry.kind
+        self.columns.kind(index.at())
     }
 
-    /// When it was said or happened.
-    pub fn date(&self, index: EntryIndex) -> &When {
-        &self.items[index.at()].entry.date
+    /// When it was said or happened. Read anew from its text; for a walk over many entries there
+    /// are [`Timeline::earliest`] and [`Timeline::latest`].
+    pub fn date(&self, index: EntryIndex) -> When {
+        let text = self.piece(index, self.columns.date(index.at()));
+        When::parse(text).unwrap_or_else(|_| When::undated())
+    }
+
+    /// The first day that it may have been.
+    pub fn earliest(&self, index: EntryIndex) -> Edge {
+        self.columns.earliest(index.at())
+    }
+
+    /// The last day that it may have been.
+    pub fn latest(&self, index: EntryIndex) -> Edge {
+        self.columns.latest(index.at())
+    }
+
+    /// How exactly its date is known.
+    pub fn precision(&self, index: EntryIndex) -> Precision {
+        self.columns.precision(index.at())
+    }
+
+    /// Whether its date spans time from one date to another.
+    pub fn is_interval(&self, index: EntryIndex) -> bool {
+        self.columns.is_interval(index.at())
+    }
+
+    /// Whether nobody knows its date.
+    pub fn is_undated(&self, index: EntryIndex) -> bool {
+        self.columns.is_undated(index.at())
+    }
+
+    /// Whether its date is approximate or uncertain.
+    pub fn is_qualified(&self, index: EntryIndex) -> bool {
+        self.columns.is_qualified(index.at())
+    }
+
+    /// Whether any day from its earliest to its latest may have been it; see
+    /// [`Facts::simple`](crate::when::Facts::simple).
+    pub fn is_simple(&self, index: EntryIndex) -> bool {
+        self.columns.is_simple(index.at())
     }
 
     /// The line that says what it is about.
     pub fn headline(&self, index: EntryIndex) -> &str {
-        &self.items[index.at()].entry.headline
+        self.piece(index, self.columns.headline(index.at()))
     }
 
     /// Who said it; nobody in an event.
     pub fn speaker_of(&self, index: EntryIndex) -> Option<SpeakerIndex> {
-        self.items[index.at()].entry.speaker
+        self.columns.speaker(index.at())
     }
 
     /// Its tags, as numbers in [`Timeline::tags`].
     pub fn tags_of(&self, index: EntryIndex) -> &[NameIndex] {
-        &self.items[index.at()].tags
+        self.columns.tags(index.at())
     }
 
     /// Its place, as a number in [`Timeline::places`].
     pub fn place_of(&self, index: EntryIndex) -> Option<NameIndex> {
-        self.items[index.at()].place
+        self.columns.place(index.at())
     }
 
     /// Its sources.
     pub fn sources_of(&self, index: EntryIndex) -> &[SourceIndex] {
-        &self.items[index.at()].entry.sources
+        self.columns.sources(index.at())
+    }
+
+    /// What it has: quotes, figures, a note.
+    pub fn has(&self, index: EntryIndex) -> Has {
+        self.columns.has(index.at())
     }
 
     /// Its id as written in its file.
     pub fn id(&self, index: EntryIndex) -> &str {
-        &self.items[index.at()].entry.id
+        self.piece(index, self.columns.id(index.at()))
     }
 
     /// Its id, with its file before it (`file:id`) where two files share the id.
     pub fn full_id(&self, index: EntryIndex) -> String {
         let id = self.id(index);
-        match self.ids.get(id) {
-            Some(same) if same.len() > 1 => format!("{}:{id}", self.dataset_of(index).file),
-            _ => id.to_owned(),
+        if self.with_id(id).nth(1).is_some() {
+            return format!("{}:{id}", self.dataset_of(index).file);
         }
+        id.to_owned()
+    }
+
+    /// The number of the dataset that it came from, in [`Timeline::datasets`].
+    pub fn dataset_number(&self, index: EntryIndex) -> usize {
+        self.columns.dataset(index.at()) as usize
     }
 
     /// The dataset that it came from.
     pub fn dataset_of(&self, index: EntryIndex) -> &DatasetInfo {
-        &self.datasets[self.items[index.at()].dataset as usize]
+        &self.datasets[self.dataset_number(index)]
+    }
+
+    /// The number of its record in its dataset, as its reader gave it.
+    pub fn record_number(&self, index: EntryIndex) -> u32 {
+        self.columns.record(index.at())
     }
 
     /// Its line in its file, from 1.
     pub fn line_of(&self, index: EntryIndex) -> u32 {
-        self.items[index.at()].line
+        self.columns.line(index.at())
     }
 
     /// Its connections: first those that it makes, as written, then those made to it.
     pub fn links_of(&self, index: EntryIndex) -> &[Link] {
-        &self.links[index.at()]
+        self.links.get(&index).map_or(&[], Vec::as_slice)
     }
 
     /// The entry with an id, given as `id` or, where files share it, as `file:id`.
+    ///
+    /// # Errors
+    ///
+    /// That there is none, or more than one.
     pub fn find(&self, id: &str) -> Result<EntryIndex, NotFound> {
-        if let Some(found) = self.ids.get(id) {
-            return match found.as_slice() {
-                [only] => Ok(*only),
-                several => Err(NotFound::Ambiguous(
+        let mut found: Vec<EntryIndex> = self.with_id(id).collect();
+        found.sort_unstable();
+        match found.as_slice() {
+            [] => {}
+            [only] => return Ok(*only),
+            several => {
+                return Err(NotFound::Ambiguous(
                     several.iter().map(|index| self.full_id(*index)).collect(),
-                )),
-            };
+                ));
+            }
         }
-        if let Some((_, bare)) = id.rsplit_once(':')
-            && let Some(found) = self.ids.get(bare)
+        if let Some((file, bare)) = id.rsplit_once(':')
             && let Some(index) =
-                found.iter().find(|index| format!("{}:{bare}", self.dataset_of(**index).file) == id)
+                self.with_id(bare).find(|index| self.dataset_of(*index).file == file)
         {
-            return Ok(*index);
+            return Ok(index);
         }
-        let nearest = self
-            .ids
-            .keys()
+        Err(NotFound::Unknown { nearest: self.nearest(id) })
+    }
+
+    fn nearest(&self, id: &str) -> Option<String> {
+        self.indexes()
+            .map(|index| self.id(index))
+            // A longer or shorter id is not near; measuring the distance is the costly part.
+            .filter(|known| known.len().abs_diff(id.len()) <= id.len() / 3)
             .map(|known| (strsim::damerau_levenshtein(known, id), known))
             .filter(|(distance, known)| *distance <= known.len().max(id.len()) / 3)
             .min()
-            .map(|(_, known)| known.clone());
-        Err(NotFound::Unknown { nearest })
-    }
-}
-
-/// Gathers datasets and turns them into a [`Timeline`].
-#[derive(Default)]
-pub struct TimelineBuilder {
-    timeline: Timeline,
-}
-
-impl TimelineBuilder {
-    /// With nothing in it.
-    pub fn new() -> Self {
-        Self::default()
+            .map(|(_, known)| known.to_owned())
     }
 
-    /// Begins a dataset: entries added after this belong to it.
-    pub fn dataset(&mut self, info: DatasetInfo) {
-        self.timeline.datasets.push(info);
+    /// All entries with an id as written, in no order.
+    pub fn with_id<'a>(&'a self, id: &'a str) -> impl Iterator<Item = EntryIndex> + 'a {
+        self.ids.find(id, |row| self.id(EntryIndex(row))).map(EntryIndex)
     }
 
-    /// Adds a speaker and gives the number to use in entries. The same id with the same name in
-    /// another dataset is the same speaker.
-    pub fn speaker(&mut self, speaker: Speaker) -> SpeakerIndex {
-        let known = self
-            .timeline
-            .speakers
-            .iter()
-            .position(|other| other.id == speaker.id && other.name == speaker.name);
-        let at = known.unwrap_or_else(|| {
-            self.timeline.speakers.push(speaker);
-            self.timeline.speakers.len() - 1
-        });
-        SpeakerIndex(u32::try_from(at).unwrap_or(u32::MAX))
-    }
-
-    /// Adds a source and gives the number to use in entries. An equal source of another dataset
-    /// is the same source.
-    pub fn source(&mut self, source: Source) -> SourceIndex {
-        let known = self.timeline.sources.iter().position(|other| *other == source);
-        let at = known.unwrap_or_else(|| {
-            self.timeline.sources.push(source);
-            self.timeline.sources.len() - 1
-        });
-        SourceIndex(u32::try_from(at).unwrap_or(u32::MAX))
-    }
-
-    /// Adds an entry of the dataset begun last. `line` is its line in the file, from 1.
-    pub fn entry(&mut self, entry: Entry, line: u32) {
-        let dataset = self.timeline.datasets.len().saturating_sub(1);
-        let tags = entry.tags.iter().map(|tag| self.timeline.tags.intern(tag)).collect();
-        let place = entry.place.as_deref().map(|place| self.timeline.places.intern(place));
-        self.timeline.items.push(Item {
-            entry: Arc::new(entry),
-            dataset: u32::try_from(dataset).unwrap_or(u32::MAX),
-            line,
-            tags,
-            place,
-        });
-    }
-
-    /// Puts the entries in order and ties them together. Entries of the same date keep the order
-    /// of their files. A pointer to an id that is not there is left out; `dataset` reports it.
-    pub fn build(self) -> Timeline {
-        let mut timeline = self.timeline;
-        if timeline.datasets.is_empty() {
-            timeline.datasets.push(DatasetInfo::default());
-        }
-        timeline.items.sort_by_cached_key(|item| -> Order { item.entry.date.order() });
-        for (index, item) in (0u32..).map(EntryIndex).zip(&timeline.items) {
-            timeline.ids.entry(item.entry.id.clone()).or_default().push(index);
-        }
-        let mut links: Vec<Vec<Link>> = vec![Vec::new(); timeline.items.len()];
-        let mut backs: Vec<(EntryIndex, Link)> = Vec::new();
-        for (from, item) in (0u32..).map(EntryIndex).zip(&timeline.items) {
-            for related in &item.entry.related {
-                let Some(to) = timeline.target(from, &related.to) else { continue };
-                let how = related.how;
-                links[from.at()].push(Link { to, how, back: false });
-                backs.push((to, Link { to: from, how, back: true }));
-            }
-        }
-        for (at, link) in backs {
-            let known = &mut links[at.at()];
-            // Two entries compared with one another from both sides are one connection.
-            let mutual = link.how == How::ComparedWith
-                && known.iter().any(|other| other.to == link.to && other.how == link.how);
-            if !mutual {
-                known.push(link);
-            }
-        }
-        timeline.links = links;
-        timeline
-    }
-}
-
-impl Timeline {
-    /// An id written in an entry means the entry of its own file, then that of any other.
-    fn target(&self, from: EntryIndex, id: &str) -> Option<EntryIndex> {
-        let dataset = self.items[from.at()].dataset;
-        let own = |index: &&EntryIndex| self.items[index.at()].dataset == dataset;
-        match self.ids.get(id) {
-            Some(found) => found.iter().find(own).or(found.first()).copied(),
-            None => self.find(id).ok(),
-        }
+    pub(super) fn piece(&self, index: EntryIndex, piece: Piece) -> &str {
+        let Some(text) = self.texts.get(self.dataset_number(index)) else { return "" };
+        piece.get(&text.text, &text.arena)
     }
 }

@@ -1,0 +1,295 @@
+//! Gathers datasets and turns them into a [`Timeline`].
+
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+use crate::model::columns::{Columns, Has, Piece, Records, Renumbering, Row};
+use crate::model::ids::Ids;
+use crate::model::timeline::Text;
+use crate::model::{
+    DatasetInfo, Entry, EntryIndex, How, Link, NameIndex, Names, Source, SourceIndex, Speaker,
+    SpeakerIndex, Timeline,
+};
+
+/// Entries of one dataset as columns, with the names that they use and the strings that the
+/// text holds only with escapes.
+#[derive(Debug, Default)]
+pub struct Batch {
+    /// The entries.
+    pub columns: Columns,
+    /// Tags, numbered as the columns do.
+    pub tags: Names,
+    /// Places, numbered as the columns do.
+    pub places: Names,
+    /// Strings that had escapes.
+    pub arena: String,
+}
+
+/// Gathers datasets and turns them into a [`Timeline`].
+#[derive(Default)]
+pub struct TimelineBuilder {
+    timeline: Timeline,
+    speakers: HashMap<(String, String), SpeakerIndex>,
+    sources: HashMap<String, Vec<SourceIndex>>,
+    /// Records handed over whole, by dataset.
+    whole: Vec<Vec<Entry>>,
+    /// Those of the dataset begun last, until the next begins.
+    batch: Batch,
+}
+
+impl TimelineBuilder {
+    /// With nothing in it.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Begins a dataset: entries added after this belong to it.
+    pub fn dataset(&mut self, info: DatasetInfo) {
+        self.dataset_with_text(info, Arc::default());
+    }
+
+    /// Begins a dataset that was read from a text, into which its entries' strings point.
+    pub fn dataset_with_text(&mut self, info: DatasetInfo, text: Arc<String>) {
+        self.flush();
+        self.timeline.datasets.push(info);
+        self.timeline.texts.push(Text { text, arena: String::new() });
+        self.whole.push(Vec::new());
+    }
+
+    /// Adds a speaker and gives the number to use in entries. The same id with the same name in
+    /// another dataset is the same speaker.
+    pub fn speaker(&mut self, speaker: Speaker) -> SpeakerIndex {
+        let key = (speaker.id.clone(), speaker.name.clone());
+        if let Some(known) = self.speakers.get(&key) {
+            return *known;
+        }
+        let index = SpeakerIndex(number(self.timeline.speakers.len()));
+        self.timeline.speakers.push(speaker);
+        self.speakers.insert(key, index);
+        index
+    }
+
+    /// Adds a source and gives the number to use in entries. An equal source of another dataset
+    /// is the same source.
+    pub fn source(&mut self, source: Source) -> SourceIndex {
+        let same = self.sources.entry(source.id.clone()).or_default();
+        let known =
+            same.iter().find(|at| self.timeline.sources.get(at.0 as usize) == Some(&source));
+        if let Some(known) = known {
+            return *known;
+        }
+        let index = SourceIndex(number(self.timeline.sources.len()));
+        same.push(index);
+        self.timeline.sources.push(source);
+        index
+    }
+
+    /// Adds an entry of the dataset begun last. `line` is its line in the file, from 1.
+    pub fn entry(&mut self, entry: Entry, line: u32) {
+        if self.timeline.datasets.is_empty() {
+            self.dataset(DatasetInfo::default());
+        }
+        let Batch { columns, tags: tag_names, places, arena } = &mut self.batch;
+        let mut keep = |text: &str| {
+            let piece = Piece::of_arena(arena.len(), text.len());
+            arena.push_str(text);
+            piece
+        };
+        let tags: Vec<NameIndex> = entry.tags.iter().map(|tag| tag_names.intern(tag)).collect();
+        let related: Vec<(Piece, How)> =
+            entry.related.iter().map(|related| (keep(&related.to), related.how)).collect();
+        let place = entry.place.as_deref().map(|place| places.intern(place));
+        let Some(whole) = self.whole.last_mut() else { return };
+        columns.push(Row {
+            record: number(whole.len()),
+            line,
+            kind: entry.kind,
+            id: keep(&entry.id),
+            headline: keep(&entry.headline),
+            date: keep(entry.date.text()),
+            facts: entry.date.facts(),
+            has: Has::of(&entry),
+            speaker: entry.speaker,
+            place,
+            tags: &tags,
+            sources: &entry.sources,
+            related: &related,
+        });
+        whole.push(entry);
+    }
+
+    /// Adds entries of the dataset begun last, whose records are given back by what is handed to
+    /// [`TimelineBuilder::build_with`].
+    pub fn batch(&mut self, batch: Batch) {
+        let Some(dataset) = self.timeline.datasets.len().checked_sub(1) else { return };
+        let Some(text) = self.timeline.texts.last_mut() else { return };
+        let renumber = |names: &mut Names, of: &Names| -> Vec<NameIndex> {
+            of.iter().map(|(_, name)| names.intern(name)).collect()
+        };
+        let tags = renumber(&mut self.timeline.tags, &batch.tags);
+        let places = renumber(&mut self.timeline.places, &batch.places);
+        let names = Renumbering { tags: &tags, places: &places };
+        let arena = number(text.arena.len());
+        text.arena.push_str(&batch.arena);
+        self.timeline.columns.append(batch.columns, number(dataset), arena, names);
+    }
+
+    fn flush(&mut self) {
+        let batch = std::mem::take(&mut self.batch);
+        self.batch(batch);
+    }
+
+    /// Puts the entries in order and ties them together. Entries of the same date keep the order
+    /// of their files. What is wrong (see [`Built`]) is left out; `dataset` reports it.
+    pub fn build(mut self) -> Timeline {
+        self.flush();
+        let whole = std::mem::take(&mut self.whole);
+        self.build_with(Box::new(Whole(whole))).timeline
+    }
+
+    /// [`TimelineBuilder::build`], for entries added as batches, whose whole records `records`
+    /// gives back.
+    pub fn build_with(mut self, records: Box<dyn Records>) -> Built {
+        if self.timeline.datasets.is_empty() {
+            self.dataset(DatasetInfo::default());
+        }
+        let mut timeline = self.timeline;
+        timeline.columns.sort();
+        timeline.records = Some(records);
+        let duplicates = index_ids(&mut timeline);
+        if !duplicates.is_empty() {
+            leave_out(&mut timeline, &duplicates);
+            index_ids(&mut timeline);
+        }
+        let dangling = tie(&mut timeline);
+        Built { timeline, duplicates, dangling }
+    }
+}
+
+/// A timeline, and what could not be put into it.
+#[derive(Debug)]
+pub struct Built {
+    /// The timeline.
+    pub timeline: Timeline,
+    /// Records whose id another record of the same dataset has, each with the first to have it.
+    /// They are left out.
+    pub duplicates: Vec<Duplicate>,
+    /// Pointers to ids that are not there. They are left out.
+    pub dangling: Vec<Dangling>,
+}
+
+/// A record whose id is taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Duplicate {
+    /// Number of the dataset.
+    pub dataset: u32,
+    /// Number of the record in it.
+    pub record: u32,
+    /// Number of the record that had the id first.
+    pub first: u32,
+}
+
+/// A pointer to an id that is not there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Dangling {
+    /// The entry that points.
+    pub from: EntryIndex,
+    /// The id.
+    pub to: String,
+}
+
+/// Finds entries by id from now on; gives those whose id another of their dataset has.
+fn index_ids(timeline: &mut Timeline) -> Vec<Duplicate> {
+    let mut ids = Ids::with_capacity(timeline.len());
+    let mut duplicates = Vec::new();
+    for index in timeline.indexes() {
+        let dataset = timeline.columns.dataset(index.at());
+        let same = ids
+            .find(timeline.id(index), |row| timeline.id(EntryIndex(row)))
+            .find(|row| timeline.columns.dataset(*row as usize) == dataset);
+        if let Some(same) = same {
+            let (one, other) =
+                (timeline.columns.record(same as usize), timeline.columns.record(index.at()));
+            duplicates.push(Duplicate { dataset, record: one.max(other), first: one.min(other) });
+            if one < other {
+                continue;
+            }
+        }
+        ids.insert(index.0, |row| timeline.id(EntryIndex(row)));
+    }
+    timeline.ids = ids;
+    duplicates
+}
+
+fn leave_out(timeline: &mut Timeline, duplicates: &[Duplicate]) {
+    let gone: HashSet<(u32, u32)> =
+        duplicates.iter().map(|duplicate| (duplicate.dataset, duplicate.record)).collect();
+    let columns = &timeline.columns;
+    let kept: Vec<u32> = timeline
+        .indexes()
+        .filter(|index| !gone.contains(&(columns.dataset(index.at()), columns.record(index.at()))))
+        .map(|index| index.0)
+        .collect();
+    timeline.columns.keep(&kept);
+}
+
+/// Ties pointers to the entries that they mean, both ways; gives those that lead nowhere.
+fn tie(timeline: &mut Timeline) -> Vec<Dangling> {
+    let mut pointers = std::mem::take(&mut timeline.columns.pointers);
+    pointers.sort_by_key(|pointer| pointer.row);
+    let mut links: HashMap<EntryIndex, Vec<Link>> = HashMap::new();
+    let mut backs: Vec<(EntryIndex, Link)> = Vec::new();
+    let mut dangling = Vec::new();
+    for pointer in pointers {
+        let from = EntryIndex(pointer.row);
+        let id = timeline.piece(from, pointer.to);
+        let Some(to) = timeline.target(from, id) else {
+            dangling.push(Dangling { from, to: id.to_owned() });
+            continue;
+        };
+        let how = pointer.how;
+        links.entry(from).or_default().push(Link { to, how, back: false });
+        backs.push((to, Link { to: from, how, back: true }));
+    }
+    for (at, link) in backs {
+        let known = links.entry(at).or_default();
+        // Two entries compared with one another from both sides are one connection.
+        let mutual = link.how == How::ComparedWith
+            && known.iter().any(|other| other.to == link.to && other.how == link.how);
+        if !mutual {
+            known.push(link);
+        }
+    }
+    timeline.links = links;
+    dangling
+}
+
+impl Timeline {
+    /// An id written in an entry means the entry of its own file, then that of any other.
+    fn target(&self, from: EntryIndex, id: &str) -> Option<EntryIndex> {
+        let dataset = self.dataset_number(from);
+        let mut found: Vec<EntryIndex> = self.with_id(id).collect();
+        found.sort_unstable();
+        let own = found.iter().find(|index| self.dataset_number(**index) == dataset);
+        match own.or(found.first()) {
+            Some(index) => Some(*index),
+            None if id.contains(':') => self.find(id).ok(),
+            None => None,
+        }
+    }
+}
+
+/// Records kept whole.
+struct Whole(Vec<Vec<Entry>>);
+
+impl Records for Whole {
+    fn entry(&self, dataset: u32, record: u32) -> Entry {
+        self.0[dataset as usize][record as usize].clone()
+    }
+}
+
+/// Counts here are of entries, speakers and bytes of one dataset, of which `dataset` lets no more
+/// than 2^32 in.
+fn number(count: usize) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
+}
