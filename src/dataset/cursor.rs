@@ -1,0 +1,481 @@
+//! RON, token by token, with the place of everything.
+//!
+//! Of RON (version 0.12) it reads what a dataset can hold: structures, lists, maps, strings plain
+//! and raw, numbers, options with or without `Some`, comments. What the values mean is left to
+//! `raw` and `header`.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use memchr::{memchr, memchr2, memmem};
+
+use crate::dataset::problem::{Code, Flaw, Flaws, did_you_mean};
+
+/// What stops the reading of a value: it cannot be told where it ends.
+pub(super) type Parsed<T> = Result<T, Box<Flaw>>;
+
+/// A string of the file.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Text<'a> {
+    /// Its value; borrowed where it stands in the file as it is.
+    pub value: Cow<'a, str>,
+    /// Where the value begins, in bytes, when borrowed.
+    pub start: usize,
+    /// The whole token with its quotation marks.
+    pub span: Range<usize>,
+}
+
+/// A place in a text.
+#[derive(Clone, Debug)]
+pub(super) struct Cursor<'a> {
+    text: &'a str,
+    at: usize,
+    /// The last string that went over the end of a line.
+    long_string: Range<usize>,
+}
+
+impl<'a> Cursor<'a> {
+    pub fn new(text: &'a str, at: usize) -> Self {
+        Cursor { text, at, long_string: 0..0 }
+    }
+
+    pub fn at(&self) -> usize {
+        self.at
+    }
+
+    pub fn move_to(&mut self, at: usize) {
+        self.at = at.min(self.text.len());
+    }
+
+    pub fn text(&self) -> &'a str {
+        self.text
+    }
+
+    fn bytes(&self) -> &'a [u8] {
+        self.text.as_bytes()
+    }
+
+    fn rest(&self) -> &'a [u8] {
+        self.bytes().get(self.at..).unwrap_or_default()
+    }
+
+    /// The byte at hand, after spaces and comments.
+    pub fn peek(&mut self) -> Parsed<Option<u8>> {
+        self.skip_blank()?;
+        Ok(self.bytes().get(self.at).copied())
+    }
+
+    /// Takes a byte of punctuation if it is next.
+    pub fn take(&mut self, byte: u8) -> Parsed<bool> {
+        let found = self.peek()? == Some(byte);
+        if found {
+            self.at += 1;
+        }
+        Ok(found)
+    }
+
+    /// Takes a byte of punctuation, which must be next.
+    pub fn expect(&mut self, byte: u8, wanted: &str) -> Parsed<()> {
+        if self.take(byte)? { Ok(()) } else { Err(self.unexpected(wanted)) }
+    }
+
+    /// Spaces as Unicode has them in `White_Space`, and comments.
+    fn skip_blank(&mut self) -> Parsed<()> {
+        loop {
+            match self.rest() {
+                [b' ' | b'\t' | b'\n' | b'\r' | 0x0b | 0x0c, ..] => self.at += 1,
+                [b'/', b'/', rest @ ..] => {
+                    self.at += 2 + memchr(b'\n', rest).unwrap_or(rest.len());
+                }
+                [b'/', b'*', ..] => self.skip_block_comment()?,
+                [first, ..] if *first >= 0x80 => {
+                    let next = self.text.get(self.at..).and_then(|rest| rest.chars().next());
+                    match next {
+                        Some(character) if character.is_whitespace() => {
+                            self.at += character.len_utf8()
+                        }
+                        _ => return Ok(()),
+                    }
+                }
+                _ => return Ok(()),
+            }
+        }
+    }
+
+    /// Block comments nest.
+    fn skip_block_comment(&mut self) -> Parsed<()> {
+        let from = self.at;
+        let mut depth = 0usize;
+        loop {
+            match self.rest() {
+                [b'/', b'*', ..] => {
+                    depth += 1;
+                    self.at += 2;
+                }
+                [b'*', b'/', ..] => {
+                    depth -= 1;
+                    self.at += 2;
+                    if depth == 0 {
+                        return Ok(());
+                    }
+                }
+                [_, rest @ ..] => self.at += 1 + memchr2(b'*', b'/', rest).unwrap_or(rest.len()),
+                [] => {
+                    return Err(Flaw::boxed(
+                        Code::Syntax,
+                        from..from + 2,
+                        "this comment is never closed",
+                        Some("end it with `*/`".to_owned()),
+                    ));
+                }
+            }
+        }
+    }
+
+    /// A name such as `headline` or `Statement`, if one is next.
+    pub fn word(&mut self) -> Parsed<Option<(&'a str, Range<usize>)>> {
+        self.skip_blank()?;
+        let length = self
+            .rest()
+            .iter()
+            .position(|byte| !(byte.is_ascii_alphanumeric() || *byte == b'_' || *byte >= 0x80))
+            .unwrap_or(self.rest().len());
+        let span = self.at..self.at + length;
+        let Some(word) = self.text.get(span.clone()).filter(|word| !word.is_empty()) else {
+            return Ok(None);
+        };
+        if word.starts_with(|first: char| first.is_ascii_digit()) {
+            return Ok(None);
+        }
+        self.at = span.end;
+        Ok(Some((word, span)))
+    }
+
+    /// A string, plain or raw, if one is next.
+    pub fn string(&mut self) -> Parsed<Option<Text<'a>>> {
+        self.skip_blank()?;
+        match self.rest() {
+            [b'"', ..] => self.plain_string().map(Some),
+            [b'r', b'"' | b'#', ..] => self.raw_string().map(Some),
+            _ => Ok(None),
+        }
+    }
+
+    fn plain_string(&mut self) -> Parsed<Text<'a>> {
+        let open = self.at;
+        let start = open + 1;
+        self.at = start;
+        let mut owned: Option<String> = None;
+        loop {
+            let from = self.at;
+            let Some(stop) = memchr2(b'"', b'\\', self.rest()) else {
+                return Err(never_closed(open));
+            };
+            let end = from + stop;
+            if let Some(owned) = &mut owned {
+                owned.push_str(self.text.get(from..end).unwrap_or_default());
+            }
+            self.at = end + 1;
+            if self.bytes().get(end) == Some(&b'"') {
+                let plain = self.text.get(start..end).unwrap_or_default();
+                let span = open..self.at;
+                if memchr(b'\n', plain.as_bytes()).is_some() {
+                    self.long_string = span.clone();
+                }
+                let value = owned.map_or(Cow::Borrowed(plain), Cow::Owned);
+                return Ok(Text { value, start, span });
+            }
+            let so_far = self.text.get(start..end).unwrap_or_default();
+            let value = owned.get_or_insert_with(|| so_far.to_owned());
+            if let Some(character) = self.escape(end)? {
+                value.push(character);
+            }
+        }
+    }
+
+    /// What follows a backslash at `from`; nothing for a line that goes on in the next.
+    fn escape(&mut self, from: usize) -> Parsed<Option<char>> {
+        let bad = |to: usize, message: &str| {
+            let hint = "write `\\\\` for a backslash, or a raw string: r\"…\"".to_owned();
+            Flaw::boxed(Code::Syntax, from..to, message, Some(hint))
+        };
+        let Some(kind) = self.rest().first().copied() else { return Err(never_closed(from)) };
+        let end = from
+            + 1
+            + self
+                .text
+                .get(from + 1..)
+                .and_then(|rest| rest.chars().next())
+                .map_or(0, char::len_utf8);
+        self.at = end;
+        let simple = match kind {
+            b'\\' => '\\',
+            b'"' => '"',
+            b'\'' => '\'',
+            b'n' => '\n',
+            b'r' => '\r',
+            b't' => '\t',
+            b'0' => '\0',
+            b'\n' | b'\r' => {
+                while self.rest().first().is_some_and(u8::is_ascii_whitespace) {
+                    self.at += 1;
+                }
+                return Ok(None);
+            }
+            b'x' => {
+                let digits = self.text.get(end..end + 2).unwrap_or_default();
+                let code = u32::from_str_radix(digits, 16).ok().filter(|_| digits.len() == 2);
+                self.at = end + digits.len();
+                return match code.and_then(char::from_u32) {
+                    Some(character) => Ok(Some(character)),
+                    None => Err(bad(end, "`\\x` needs two hexadecimal digits")),
+                };
+            }
+            b'u' => {
+                let rest = self.text.get(end..).unwrap_or_default();
+                // At most six digits name a character; a longer search would run through the file.
+                let close = rest.bytes().take(9).position(|byte| byte == b'}');
+                let digits = close
+                    .and_then(|close| rest.get(..close))
+                    .and_then(|rest| rest.strip_prefix('{'));
+                let character = digits
+                    .and_then(|digits| u32::from_str_radix(digits, 16).ok())
+                    .and_then(char::from_u32);
+                self.at = end + close.map_or(0, |close| close + 1);
+                return match character {
+                    Some(character) => Ok(Some(character)),
+                    None => Err(bad(end, "`\\u` needs a character's number: `\\u{2019}`")),
+                };
+            }
+            _ => return Err(bad(end, "a backslash with no meaning")),
+        };
+        Ok(Some(simple))
+    }
+
+    fn raw_string(&mut self) -> Parsed<Text<'a>> {
+        let open = self.at;
+        let hashes = self.rest().iter().skip(1).take_while(|byte| **byte == b'#').count();
+        let start = open + 1 + hashes + 1;
+        if self.bytes().get(start - 1) != Some(&b'"') {
+            self.at = open + 1 + hashes;
+            return Err(self.unexpected("`\"` of a raw string"));
+        }
+        let fence = format!("\"{}", "#".repeat(hashes));
+        let rest = self.bytes().get(start..).unwrap_or_default();
+        let Some(length) = memmem::find(rest, fence.as_bytes()) else {
+            return Err(never_closed(open));
+        };
+        self.at = start + length + fence.len();
+        let value = self.text.get(start..start + length).unwrap_or_default();
+        Ok(Text { value: Cow::Borrowed(value), start, span: open..self.at })
+    }
+
+    /// What stands here is not what it should be.
+    pub fn unexpected(&mut self, wanted: &str) -> Box<Flaw> {
+        // A quotation mark left out makes the rest of its line, and what follows, a string.
+        if self.long_string.end > 0 && self.at.saturating_sub(self.long_string.end) < 2 {
+            let open = self.long_string.start;
+            return Flaw::boxed(
+                Code::Syntax,
+                open..open + 1,
+                "the string that begins here goes over the end of its line, and what follows it makes no sense",
+                Some("is its closing `\"` missing?".to_owned()),
+            );
+        }
+        let rest = self.text.get(self.at..).unwrap_or_default();
+        let found: String = rest
+            .chars()
+            .enumerate()
+            .take_while(|(at, next)| *at == 0 || next.is_alphanumeric() || *next == '_')
+            .map(|(_, next)| next)
+            .take(40)
+            .collect();
+        if found.is_empty() {
+            return Flaw::boxed(
+                Code::Syntax,
+                self.at..self.at,
+                &format!("expected {wanted}, but the file ends here"),
+                None,
+            );
+        }
+        let span = self.at..self.at + found.len();
+        Flaw::boxed(
+            Code::Syntax,
+            span,
+            &format!("expected {wanted}, found `{}`", crate::text::visible(&found)),
+            None,
+        )
+    }
+
+    /// Passes over a value of any form.
+    pub fn skip_value(&mut self) -> Parsed<Range<usize>> {
+        self.skip_blank()?;
+        let from = self.at;
+        // The brackets that are open, as those that close them.
+        let mut open: Vec<u8> = Vec::new();
+        loop {
+            self.skip_blank()?;
+            match self.rest() {
+                [b'"', ..] | [b'r', b'"' | b'#', ..] => {
+                    self.string()?;
+                }
+                [b'(', ..] => self.open(&mut open, b')'),
+                [b'[', ..] => self.open(&mut open, b']'),
+                [b'{', ..] => self.open(&mut open, b'}'),
+                [close, ..] if open.last() == Some(close) => {
+                    open.pop();
+                    self.at += 1;
+                }
+                [b',' | b':', ..] if !open.is_empty() => self.at += 1,
+                [b')' | b']' | b'}' | b',' | b':', ..] | [] => {
+                    return Err(self.unexpected("a value"));
+                }
+                [b'\'', ..] => self.skip_character(),
+                _ => {
+                    let length = self.rest().iter().position(|byte| {
+                        matches!(byte, b'(' | b')' | b'[' | b']' | b'{' | b'}' | b',' | b':' | b'"')
+                            || byte.is_ascii_whitespace()
+                    });
+                    self.at += length.unwrap_or(self.rest().len()).max(1);
+                }
+            }
+            // A name may be followed by what it holds: `About`, `Between(1, 2)`.
+            if open.is_empty() {
+                let end = self.at;
+                if !(self.text.get(from..end).is_some_and(is_name) && self.peek()? == Some(b'(')) {
+                    self.at = end;
+                    return Ok(from..end);
+                }
+            }
+        }
+    }
+
+    fn open(&mut self, open: &mut Vec<u8>, close: u8) {
+        open.push(close);
+        self.at += 1;
+    }
+
+    fn skip_character(&mut self) {
+        let length = match self.rest() {
+            [b'\'', b'\\', _, rest @ ..] => memchr(b'\'', rest).map(|at| at + 4),
+            [b'\'', rest @ ..] => memchr(b'\'', rest).map(|at| at + 2),
+            _ => None,
+        };
+        // A lone apostrophe is passed over by itself.
+        self.at += length.filter(|length| *length <= 14).unwrap_or(1);
+    }
+
+    /// `Some(`, if it is next: gives whether a `)` is owed. `None`, if it is next, is taken.
+    pub fn option(&mut self) -> Parsed<Presence> {
+        let before = self.clone();
+        match self.word()? {
+            Some(("None", _)) => Ok(Presence::Absent),
+            Some(("Some", _)) if self.take(b'(')? => Ok(Presence::Wrapped),
+            _ => {
+                *self = before;
+                Ok(Presence::Plain)
+            }
+        }
+    }
+
+    /// A list: `item` reads one element each time.
+    pub fn list(&mut self, mut item: impl FnMut(&mut Self) -> Parsed<()>) -> Parsed<()> {
+        self.expect(b'[', "`[`")?;
+        loop {
+            if self.take(b']')? {
+                return Ok(());
+            }
+            item(self)?;
+            if !self.take(b',')? && self.peek()? != Some(b']') {
+                return Err(self.unexpected("`,` or `]`"));
+            }
+        }
+    }
+
+    /// The fields of a structure from its `(` to its `)`. `field` reads the value of the field of
+    /// `known` with the number it is given. Fields that are not known, and those that stand twice,
+    /// are told to `flaws` and passed over.
+    pub fn fields(
+        &mut self,
+        flaws: &mut Flaws,
+        what: &str,
+        known: &[&str],
+        mut field: impl FnMut(&mut Self, &mut Flaws, usize) -> Parsed<()>,
+    ) -> Parsed<()> {
+        self.expect(b'(', &format!("`(` of {what}"))?;
+        let mut seen = 0u32;
+        loop {
+            if self.take(b')')? {
+                return Ok(());
+            }
+            let Some((name, span)) = self.word()? else {
+                return Err(self.unexpected("a field's name or `)`"));
+            };
+            if self.peek()? == Some(b'(') {
+                self.at = span.start;
+                let mut flaw = self.unexpected(&format!("a field or the `)` of {what}"));
+                flaw.hint = Some("is a `)` missing above?".to_owned());
+                return Err(flaw);
+            }
+            self.expect(b':', &format!("`:` after `{name}`"))?;
+            match known.iter().position(|known| *known == name) {
+                Some(number) if seen & (1 << number) == 0 => {
+                    seen |= 1 << number;
+                    field(self, flaws, number)?;
+                }
+                Some(_) => {
+                    flaws.add(
+                        Code::DuplicateField,
+                        span,
+                        format!("field `{name}` stands here twice"),
+                        None,
+                    );
+                    self.skip_value()?;
+                }
+                None => {
+                    let hint = did_you_mean(name, known.iter().copied())
+                        .unwrap_or_else(|| format!("{what} has {}", known.join(", ")));
+                    flaws.add(
+                        Code::UnknownField,
+                        span,
+                        format!("{what} has no field `{name}`"),
+                        Some(hint),
+                    );
+                    self.skip_value()?;
+                }
+            }
+            if !self.take(b',')? && self.peek()? != Some(b')') {
+                let mut flaw = self.unexpected(&format!("`,` or the `)` of {what}"));
+                if flaw.hint.is_none() && self.word()?.is_some() {
+                    flaw.hint = Some("is a `,` missing before it?".to_owned());
+                }
+                return Err(flaw);
+            }
+        }
+    }
+}
+
+/// How an optional value is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Presence {
+    /// `None`.
+    Absent,
+    /// `Some(`, which a `)` must close.
+    Wrapped,
+    /// As it is.
+    Plain,
+}
+
+fn is_name(text: &str) -> bool {
+    text.starts_with(|first: char| first.is_alphabetic() || first == '_')
+        && text.chars().all(|next| next.is_alphanumeric() || next == '_')
+}
+
+fn never_closed(open: usize) -> Box<Flaw> {
+    Flaw::boxed(
+        Code::Syntax,
+        open..open + 1,
+        "this string is never closed",
+        Some("end it with `\"`".to_owned()),
+    )
+}

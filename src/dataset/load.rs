@@ -1,0 +1,198 @@
+//! Files, folders and standard input to texts.
+
+use std::fs::{self, File, Metadata};
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// The largest dataset, in bytes: places in a text are kept in 32 bits.
+pub const LARGEST_FILE: u64 = u32::MAX as u64;
+
+/// The most that is read from what has no end of its own, such as a pipe or a device, in bytes.
+pub const LARGEST_STREAM: u64 = 1 << 30;
+
+/// How deep folders are searched. Nobody files datasets deeper; a loop of mounts is no record.
+const DEEPEST_FOLDER: usize = 32;
+
+/// The dataset that comes with the program.
+const EMBEDDED: &str = include_str!("../../data/bakhmut.ron");
+
+/// A text to read as a dataset.
+#[derive(Clone, Debug)]
+pub struct Input {
+    /// What the user calls it.
+    pub name: String,
+    /// The file, where it is one that can be opened again.
+    pub path: Option<PathBuf>,
+    /// All of it.
+    pub text: Arc<String>,
+}
+
+impl Input {
+    /// A text that is no file.
+    pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
+        Input { name: name.into(), path: None, text: Arc::new(text.into()) }
+    }
+}
+
+/// The dataset that comes with the program.
+pub fn embedded() -> Input {
+    Input::new("bakhmut.ron", EMBEDDED)
+}
+
+/// Why an input cannot be read.
+#[derive(Debug, thiserror::Error)]
+#[allow(missing_docs, reason = "each says what it is in its message")]
+pub enum LoadError {
+    #[error("`{name}`: no such file or folder")]
+    Missing { name: String },
+    #[error("cannot read `{name}`: {reason}")]
+    Unreadable { name: String, reason: io::Error },
+    #[error("`{name}` is empty; a dataset begins with `Dataset(format: 1, title: …`")]
+    Empty { name: String },
+    #[error(
+        "`{name}` is not UTF-8: byte {offset}, on line {line}, is no part of any character; save it as UTF-8"
+    )]
+    NotUtf8 { name: String, offset: usize, line: usize },
+    #[error("`{name}` is in UTF-16; save it as UTF-8")]
+    Utf16 { name: String },
+    #[error(
+        "`{name}` is larger than {limit} bytes; split it into several datasets and open them together"
+    )]
+    TooLarge { name: String, limit: u64 },
+    #[error("no `.ron` file in the folder `{name}`")]
+    NoDatasets { name: String },
+    #[error("standard input can be read only once; name `-` once")]
+    TwiceStandardInput,
+}
+
+/// Reads what the user named: files, folders with all `.ron` files in them and below, and `-` for
+/// standard input.
+///
+/// # Errors
+///
+/// The first input that cannot be read, and why.
+pub fn load(names: &[PathBuf]) -> Result<Vec<Input>, LoadError> {
+    if names.iter().filter(|name| is_standard_input(name)).count() > 1 {
+        return Err(LoadError::TwiceStandardInput);
+    }
+    let mut inputs = Vec::new();
+    for name in names {
+        if is_standard_input(name) {
+            inputs.push(from_standard_input()?);
+            continue;
+        }
+        let metadata = fs::metadata(name).map_err(|error| unreadable(name, error))?;
+        if !metadata.is_dir() {
+            inputs.push(from_file(name, &metadata)?);
+            continue;
+        }
+        let mut files = Vec::new();
+        datasets_in(name, &mut files, 0).map_err(|error| unreadable(name, error))?;
+        if files.is_empty() {
+            return Err(LoadError::NoDatasets { name: shown(name) });
+        }
+        for file in files {
+            let metadata = fs::metadata(&file).map_err(|error| unreadable(&file, error))?;
+            inputs.push(from_file(&file, &metadata)?);
+        }
+    }
+    Ok(inputs)
+}
+
+fn is_standard_input(name: &Path) -> bool {
+    name.as_os_str() == "-"
+}
+
+fn shown(path: &Path) -> String {
+    path.display().to_string()
+}
+
+fn unreadable(path: &Path, reason: io::Error) -> LoadError {
+    let name = shown(path);
+    match reason.kind() {
+        io::ErrorKind::NotFound => LoadError::Missing { name },
+        _ => LoadError::Unreadable { name, reason },
+    }
+}
+
+/// The datasets in a folder and those below it, by name. Hidden ones and links to folders are
+/// passed over.
+fn datasets_in(folder: &Path, files: &mut Vec<PathBuf>, depth: usize) -> io::Result<()> {
+    let mut found: Vec<_> = fs::read_dir(folder)?.collect::<io::Result<_>>()?;
+    found.sort_by_key(fs::DirEntry::file_name);
+    for item in found {
+        if item.file_name().as_encoded_bytes().starts_with(b".") {
+            continue;
+        }
+        let (kind, path) = (item.file_type()?, item.path());
+        if kind.is_dir() {
+            if depth < DEEPEST_FOLDER {
+                datasets_in(&path, files, depth + 1)?;
+            }
+        } else if path.extension().is_some_and(|extension| extension == "ron") && path.is_file() {
+            files.push(path);
+        }
+    }
+    Ok(())
+}
+
+fn from_standard_input() -> Result<Input, LoadError> {
+    let name = "standard input".to_owned();
+    let bytes = read_stream(io::stdin().lock(), &name)?;
+    Ok(Input { text: Arc::new(text(bytes, &name)?), name, path: None })
+}
+
+fn from_file(path: &Path, metadata: &Metadata) -> Result<Input, LoadError> {
+    let name = shown(path);
+    if metadata.is_file() && metadata.len() > LARGEST_FILE {
+        return Err(LoadError::TooLarge { name, limit: LARGEST_FILE });
+    }
+    let mut file = File::open(path).map_err(|error| unreadable(path, error))?;
+    let bytes = if metadata.is_file() {
+        // One byte more than it has: reading ends without growing.
+        let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or(0) + 1);
+        let mut limited = (&mut file).take(LARGEST_FILE + 1);
+        limited.read_to_end(&mut bytes).map_err(|error| unreadable(path, error))?;
+        if bytes.len() as u64 > LARGEST_FILE {
+            return Err(LoadError::TooLarge { name, limit: LARGEST_FILE });
+        }
+        bytes
+    } else {
+        read_stream(file, &name)?
+    };
+    Ok(Input {
+        text: Arc::new(text(bytes, &name)?),
+        name,
+        path: metadata.is_file().then(|| path.to_owned()),
+    })
+}
+
+fn read_stream(stream: impl Read, name: &str) -> Result<Vec<u8>, LoadError> {
+    let mut bytes = Vec::new();
+    stream
+        .take(LARGEST_STREAM + 1)
+        .read_to_end(&mut bytes)
+        .map_err(|reason| LoadError::Unreadable { name: name.to_owned(), reason })?;
+    if bytes.len() as u64 > LARGEST_STREAM {
+        return Err(LoadError::TooLarge { name: name.to_owned(), limit: LARGEST_STREAM });
+    }
+    Ok(bytes)
+}
+
+fn text(bytes: Vec<u8>, name: &str) -> Result<String, LoadError> {
+    let name = name.to_owned();
+    if matches!(bytes.as_slice(), [0xff, 0xfe, ..] | [0xfe, 0xff, ..]) {
+        return Err(LoadError::Utf16 { name });
+    }
+    let text = String::from_utf8(bytes).map_err(|error| {
+        let offset = error.utf8_error().valid_up_to();
+        let before = error.as_bytes().get(..offset).unwrap_or_default();
+        let line = memchr::memchr_iter(b'\n', before).count() + 1;
+        LoadError::NotUtf8 { name: name.clone(), offset, line }
+    })?;
+    if text.trim_start_matches('\u{feff}').trim().is_empty() {
+        return Err(LoadError::Empty { name });
+    }
+    Ok(text)
+}

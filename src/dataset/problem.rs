@@ -1,0 +1,212 @@
+//! What can be wrong with a dataset, and where.
+
+use std::ops::Range;
+
+/// How bad a problem is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Severity {
+    /// What it stands in cannot be shown as it is meant.
+    Error,
+    /// It may be meant so.
+    Warning,
+}
+
+impl Severity {
+    /// `error` or `warning`.
+    pub fn word(self) -> &'static str {
+        match self {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+        }
+    }
+}
+
+macro_rules! codes {
+    ($($(#[$doc:meta])* $name:ident $word:literal $severity:ident),* $(,)?) => {
+        /// The kinds of problems.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum Code { $($(#[$doc])* $name),* }
+
+        impl Code {
+            /// Every kind.
+            pub const ALL: &'static [Code] = &[$(Code::$name),*];
+
+            /// The word by which `dateline check` tells it.
+            pub fn word(self) -> &'static str {
+                match self { $(Code::$name => $word),* }
+            }
+
+            /// How bad it is.
+            pub fn severity(self) -> Severity {
+                match self { $(Code::$name => Severity::$severity),* }
+            }
+        }
+    };
+}
+
+codes! {
+    /// It is not RON.
+    Syntax "syntax" Error,
+    /// A dataset of a format that this program does not know.
+    Format "format" Error,
+    /// A field that does not exist.
+    UnknownField "unknown-field" Error,
+    /// A field that stands twice.
+    DuplicateField "duplicate-field" Error,
+    /// A field that must be there is not.
+    MissingField "missing-field" Error,
+    /// A value of another kind than the field's.
+    WrongType "wrong-type" Error,
+    /// A word that is none of those to choose from.
+    UnknownWord "unknown-word" Error,
+    /// Not EDTF.
+    BadDate "bad-date" Error,
+    /// An id that another has.
+    DuplicateId "duplicate-id" Error,
+    /// A speaker that the dataset does not define.
+    UnknownSpeaker "unknown-speaker" Error,
+    /// A source that the dataset does not define.
+    UnknownSource "unknown-source" Error,
+    /// A related entry that is not there.
+    UnknownEntry "unknown-entry" Error,
+    /// The figure of which another is a part is not there.
+    UnknownMeasure "unknown-measure" Error,
+    /// A figure's low end above its high one.
+    LowAboveHigh "low-above-high" Error,
+    /// A number that cannot be held.
+    BadNumber "bad-number" Error,
+    /// A text that must not be empty.
+    Empty "empty" Error,
+    /// A source that no entry cites.
+    UncitedSource "uncited-source" Warning,
+    /// A speaker who says and passes on nothing.
+    SilentSpeaker "silent-speaker" Warning,
+    /// A statement without any source.
+    NoSource "no-source" Warning,
+    /// An entry dated after its own source was published.
+    DatedAfterSource "dated-after-source" Warning,
+    /// Words within a quote that the quote does not hold.
+    NotWithin "not-within" Warning,
+}
+
+/// A problem at its place in a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// Which of the inputs, from 0.
+    pub input: usize,
+    /// What it is and where.
+    pub flaw: Flaw,
+}
+
+/// What is wrong in one text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Flaw {
+    /// Its kind.
+    pub code: Code,
+    /// The bytes that it concerns.
+    pub span: Range<usize>,
+    /// What is wrong.
+    pub message: String,
+    /// What to do.
+    pub hint: Option<String>,
+}
+
+impl Flaw {
+    pub(super) fn boxed(
+        code: Code,
+        span: Range<usize>,
+        message: &str,
+        hint: Option<String>,
+    ) -> Box<Flaw> {
+        Box::new(Flaw { code, span, message: message.to_owned(), hint })
+    }
+}
+
+/// How many problems of one file are kept. A file with more is not a dataset with mistakes in it
+/// but another kind of file, and nobody reads on.
+pub const MOST_PROBLEMS: usize = 10_000;
+
+/// The problems found so far.
+#[derive(Clone, Debug, Default)]
+pub struct Flaws {
+    list: Vec<Flaw>,
+    errors: usize,
+    left_out: usize,
+}
+
+impl Flaws {
+    pub(super) fn push(&mut self, flaw: Flaw) {
+        if flaw.code.severity() == Severity::Error {
+            self.errors += 1;
+        }
+        if self.list.len() < MOST_PROBLEMS {
+            self.list.push(flaw);
+        } else {
+            self.left_out += 1;
+        }
+    }
+
+    pub(super) fn add(
+        &mut self,
+        code: Code,
+        span: Range<usize>,
+        message: String,
+        hint: Option<String>,
+    ) {
+        self.push(Flaw { code, span, message, hint });
+    }
+
+    /// How many errors there were, those left out too.
+    pub(super) fn errors(&self) -> usize {
+        self.errors
+    }
+
+    /// How many were left out of the list.
+    pub(super) fn left_out(&self) -> usize {
+        self.left_out
+    }
+
+    /// Whether any lies within a span. Looks at the newest only, which are those of the entry at
+    /// hand.
+    pub(super) fn any_within(&self, span: &Range<usize>) -> bool {
+        self.list
+            .iter()
+            .rev()
+            .take(64)
+            .any(|flaw| span.start <= flaw.span.start && flaw.span.end <= span.end)
+    }
+
+    /// Whether a field told as unknown within a span was taken for this one.
+    pub(super) fn any_meant(&self, field: &str, from: usize) -> bool {
+        let hint = format!("did you mean `{field}`?");
+        self.list
+            .iter()
+            .rev()
+            .take(64)
+            .take_while(|flaw| flaw.span.start >= from)
+            .any(|flaw| flaw.code == Code::UnknownField && flaw.hint.as_ref() == Some(&hint))
+    }
+
+    /// Those kept, in the order of the text.
+    pub(super) fn into_sorted(mut self) -> Vec<Flaw> {
+        self.list.sort_by_key(|flaw| (flaw.span.start, flaw.code.severity()));
+        self.list
+    }
+}
+
+/// ``did you mean `kirby`?``, if one of those known is spelt almost so.
+pub fn did_you_mean<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<String> {
+    nearest(word, known).map(|near| format!("did you mean `{near}`?"))
+}
+
+/// The nearest of those known, if it is near enough to be meant.
+pub fn nearest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let most = (word.chars().count() / 3).max(1);
+    let lower = word.to_lowercase();
+    known
+        .filter(|known| known.len().abs_diff(word.len()) <= most * 4)
+        .map(|known| (strsim::damerau_levenshtein(&known.to_lowercase(), &lower), known))
+        .filter(|(distance, _)| *distance <= most)
+        .min()
+        .map(|(_, known)| known)
+}

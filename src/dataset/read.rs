@@ -1,0 +1,315 @@
+//! Texts to a timeline, with every problem on the way.
+//!
+//! What stands around the entries is read first, then the entries, which is left to `entries`.
+
+use std::collections::HashMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+use memchr::memchr_iter;
+
+use crate::dataset::cursor::{Cursor, Parsed};
+use crate::dataset::entries::Entries;
+use crate::dataset::header::{self, Header};
+use crate::dataset::load::Input;
+use crate::dataset::problem::{Code, Flaws, Problem, Severity, did_you_mean};
+use crate::dataset::references::{References, Usage};
+use crate::dataset::store::{Store, StoredFile};
+use crate::dataset::values;
+use crate::model::{Built, Dangling, DatasetInfo, Duplicate, Timeline, TimelineBuilder};
+
+/// The format of datasets that this program reads.
+pub const FORMAT: u32 = 1;
+
+/// What came of reading.
+#[derive(Debug)]
+pub struct Reading {
+    /// All entries without errors.
+    pub timeline: Timeline,
+    /// All problems, file by file and in the order of their text.
+    pub problems: Vec<Problem>,
+    /// How many more there are, beyond those kept.
+    pub more: usize,
+}
+
+impl Reading {
+    /// Whether any problem is an error.
+    pub fn has_errors(&self) -> bool {
+        self.problems.iter().any(|problem| problem.flaw.code.severity() == Severity::Error)
+    }
+}
+
+/// What is known of a file while all are read.
+struct File {
+    header: Header,
+    flaws: Flaws,
+    usage: Usage,
+    /// Ids of entries that have errors of their own, each with its place.
+    broken: HashMap<String, Range<usize>>,
+    /// What such entries point to.
+    loose: Vec<(String, Range<usize>)>,
+    stored: Arc<StoredFile>,
+}
+
+/// Reads the inputs as one timeline.
+pub fn read(inputs: &[Input]) -> Reading {
+    let mut builder = TimelineBuilder::new();
+    let mut files: Vec<File> = inputs.iter().map(|input| read_file(input, &mut builder)).collect();
+    let store = Store { files: files.iter().map(|file| Arc::clone(&file.stored)).collect() };
+    let Built { timeline, duplicates, dangling } = builder.build_with(Box::new(store));
+    tell_duplicates(&mut files, &timeline, &duplicates);
+    tell_dangling(&mut files, &timeline, dangling);
+    let mut problems = Vec::new();
+    let mut more = 0;
+    for (input, mut file) in files.into_iter().enumerate() {
+        file.unused();
+        more += file.flaws.left_out();
+        problems.extend(file.flaws.into_sorted().into_iter().map(|flaw| Problem { input, flaw }));
+    }
+    Reading { timeline, problems, more }
+}
+
+/// Tells of ids that stand twice in a file.
+fn tell_duplicates(files: &mut [File], timeline: &Timeline, duplicates: &[Duplicate]) {
+    let tell = |file: &mut File, id: &str, span: Range<usize>, first: usize| {
+        let line = line_of(&file.stored.text, first);
+        let message = format!("the id `{id}` is taken by the entry on line {line}");
+        let hint = Some("give each entry an id of its own".to_owned());
+        file.flaws.add(Code::DuplicateId, span, message, hint);
+    };
+    for duplicate in duplicates {
+        let Some(file) = files.get_mut(duplicate.dataset as usize) else { continue };
+        let stored = Arc::clone(&file.stored);
+        let first = stored.starts.get(duplicate.first as usize).copied().unwrap_or_default();
+        let Some(id) = stored.raw(duplicate.record).and_then(|raw| raw.id) else { continue };
+        tell(file, &id.value, id.span, first as usize);
+    }
+    for (number, file) in files.iter_mut().enumerate() {
+        for (id, span) in std::mem::take(&mut file.broken) {
+            let same =
+                timeline.with_id(&id).find(|index| timeline.dataset_number(*index) == number);
+            if let Some(same) = same {
+                let first = file.stored.starts.get(timeline.record_number(same) as usize);
+                let first = first.copied().unwrap_or_default() as usize;
+                let (span, first) = if first < span.start {
+                    (span.clone(), first)
+                } else {
+                    (first..first + 1, span.start)
+                };
+                tell(file, &id, span, first);
+            }
+            file.broken.insert(id, span);
+        }
+    }
+}
+
+/// Tells of pointers to ids that no entry has. One to an entry with errors of its own is right.
+fn tell_dangling(files: &mut [File], timeline: &Timeline, dangling: Vec<Dangling>) {
+    let mut wrong: Vec<(usize, String, Range<usize>)> = Vec::new();
+    for pointer in dangling {
+        let number = timeline.dataset_number(pointer.from);
+        let Some(file) = files.get(number) else { continue };
+        let Some(raw) = file.stored.raw(timeline.record_number(pointer.from)) else { continue };
+        for to in raw.related.iter().filter_map(|related| related.to.as_ref()) {
+            if to.value == pointer.to {
+                wrong.push((number, pointer.to.clone(), to.span.clone()));
+            }
+        }
+    }
+    for (number, file) in files.iter_mut().enumerate() {
+        let loose = std::mem::take(&mut file.loose);
+        let lost = loose.into_iter().filter(|(to, _)| timeline.with_id(to).next().is_none());
+        wrong.extend(lost.map(|(to, span)| (number, to, span)));
+    }
+    wrong.retain(|(_, to, _)| !files.iter().any(|file| file.broken.contains_key(to)));
+    for (number, to, span) in wrong {
+        let Some(file) = files.get_mut(number) else { continue };
+        // The search for what was meant goes through all ids: not for ever more mistakes.
+        let hint = if file.flaws.errors() < 100 {
+            did_you_mean(&to, timeline.indexes().map(|index| timeline.id(index)))
+        } else {
+            None
+        };
+        file.flaws.add(Code::UnknownEntry, span, format!("no entry has the id `{to}`"), hint);
+    }
+}
+
+impl File {
+    /// Warns of what is defined and not used.
+    fn unused(&mut self) {
+        let used = |used: &[bool], place: usize| used.get(place).copied().unwrap_or(false);
+        for (place, speaker) in self.header.speakers.iter().enumerate() {
+            if !used(&self.usage.speakers, place) {
+                let message = format!("the speaker `{}` says and passes on nothing", speaker.id);
+                self.flaws.add(Code::SilentSpeaker, speaker.span.clone(), message, None);
+            }
+        }
+        for (place, source) in self.header.sources.iter().enumerate() {
+            if !used(&self.usage.sources, place) {
+                let message = format!("no entry cites the source `{}`", source.id);
+                self.flaws.add(Code::UncitedSource, source.span.clone(), message, None);
+            }
+        }
+    }
+}
+
+fn read_file(input: &Input, builder: &mut TimelineBuilder) -> File {
+    let text = &input.text;
+    let mut flaws = Flaws::default();
+    let mut header = Header::default();
+    // A byte order mark may stand before UTF-8.
+    let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    let mut cursor = Cursor::new(text, start);
+    let mut entries: Option<Range<usize>> = None;
+    if let Err(flaw) = around(&mut cursor, &mut flaws, &mut header, &mut entries) {
+        flaws.push(*flaw);
+    }
+    let title = header.title.clone().unwrap_or_else(|| input.name.clone());
+    let info = DatasetInfo { file: input.name.clone(), title, summary: header.summary.clone() };
+    builder.dataset_with_text(info, Arc::clone(text));
+    let references = References::new(builder, &header.speakers, &header.sources);
+    let mut reader = Entries::new(&references, &mut flaws);
+    if let Some(entries) = entries
+        && let Err(flaw) = reader.read(&mut Cursor::new(text, entries.start), entries.end)
+    {
+        reader.fail(*flaw);
+    }
+    let Entries { usage, broken, loose, starts, batch, .. } = reader;
+    builder.batch(batch);
+    let stored = Arc::new(StoredFile { text: Arc::clone(text), starts, references });
+    File { header, flaws, usage, broken, loose, stored }
+}
+
+const FIELDS: [&str; 6] = ["format", "title", "summary", "speakers", "sources", "entries"];
+
+/// Everything but the entries, of which it finds the beginning.
+fn around(
+    cursor: &mut Cursor<'_>,
+    flaws: &mut Flaws,
+    header: &mut Header,
+    entries: &mut Option<Range<usize>>,
+) -> Parsed<()> {
+    if let Some((name, span)) = cursor.word()?
+        && name != "Dataset"
+    {
+        let hint = Some("a dataset begins with `Dataset(`".to_owned());
+        flaws.add(Code::UnknownWord, span, format!("`{name}` is no dataset"), hint);
+    }
+    let start = cursor.at();
+    let mut format = false;
+    let mut hidden = false;
+    let read = cursor.fields(flaws, "a dataset", &FIELDS, |cursor, flaws, number| {
+        cursor.peek()?;
+        let from = cursor.at();
+        let read = match number {
+            0 => {
+                format = true;
+                self::format(cursor, flaws)
+            }
+            1 => values::string(cursor, flaws, "title")
+                .map(|title| header.title = header::owned(title)),
+            2 => values::string(cursor, flaws, "summary")
+                .map(|text| header.summary = header::owned(text)),
+            3 => header::map(cursor, flaws, "speakers", header::speaker)
+                .map(|read| header.speakers = read),
+            4 => header::map(cursor, flaws, "sources", header::source)
+                .map(|read| header.sources = read),
+            _ => {
+                let skipped = skip_entries(cursor, &mut hidden);
+                *entries = Some(from..cursor.at());
+                skipped
+            }
+        };
+        if let Err(flaw) = read {
+            flaws.push(*flaw);
+            // On with the next field of the dataset, if one can be told.
+            hidden = true;
+            let next = next_field(cursor.text(), from);
+            cursor.move_to(next);
+        }
+        Ok(())
+    });
+    // What follows entries that are broken may be lost with them; the entries tell why.
+    if let Err(flaw) = read
+        && !(hidden && entries.is_some())
+    {
+        return Err(flaw);
+    }
+    let at = start..start + 1;
+    if !format {
+        let hint = Some(format!("write `format: {FORMAT},`"));
+        flaws.add(Code::MissingField, at.clone(), "this dataset has no `format`".to_owned(), hint);
+    }
+    if header.title.is_none() {
+        flaws.add(Code::MissingField, at, "this dataset has no `title`".to_owned(), None);
+    }
+    if !hidden && cursor.peek()?.is_some() {
+        return Err(cursor.unexpected("the end of the file"));
+    }
+    Ok(())
+}
+
+fn format(cursor: &mut Cursor<'_>, flaws: &mut Flaws) -> Parsed<()> {
+    let Some((value, span)) = values::number_value(cursor, flaws, "format")? else { return Ok(()) };
+    if value.value() != f64::from(FORMAT) {
+        let message =
+            format!("this is a dataset of format {value}; this program reads format {FORMAT}");
+        flaws.add(Code::Format, span, message, Some("a newer dateline may read it".to_owned()));
+    }
+    Ok(())
+}
+
+/// Passes over the entries to what stands after them, however broken they are.
+fn skip_entries(cursor: &mut Cursor<'_>, hidden: &mut bool) -> Parsed<()> {
+    // Nothing of the dataset follows its entries in most files: look at the file's end first.
+    let text = cursor.text();
+    let tail = text.trim_end();
+    let closed =
+        tail.strip_suffix(')').map(|tail| tail.trim_end().trim_end_matches(',').trim_end());
+    if let Some(closed) = closed
+        && closed.ends_with(']')
+        && closed.len() > cursor.at()
+        && last_line_is_a_bracket(closed)
+    {
+        cursor.move_to(closed.len());
+        return Ok(());
+    }
+    let from = cursor.at();
+    if cursor.skip_value().is_err() {
+        *hidden = true;
+        cursor.move_to(next_field(text, from));
+    }
+    Ok(())
+}
+
+/// Whether the `]` at the end stands on a line of its own, as the end of all entries does and
+/// that of a list within an entry at the end of a broken file may.
+fn last_line_is_a_bracket(text: &str) -> bool {
+    let line = text.rsplit('\n').next().unwrap_or_default();
+    line.trim() == "]" && line.len() <= 5
+}
+
+/// Where the next line begins with a field of the dataset, or the end.
+fn next_field(text: &str, from: usize) -> usize {
+    let mut at = from;
+    for line in text.get(from..).unwrap_or_default().split_inclusive('\n') {
+        let begins = line.trim_start();
+        let name = begins.split(':').next().unwrap_or_default();
+        // Sources, too, are a field of an entry, but there they are a list.
+        let field = match name {
+            "sources" => begins.contains('{'),
+            "entries" => begins.contains('['),
+            _ => FIELDS.contains(&name),
+        };
+        if at > from && field && line.len() - begins.len() <= 8 {
+            return at;
+        }
+        at += line.len();
+    }
+    text.len()
+}
+
+/// The line, from 1, on which a byte of the text stands.
+pub(super) fn line_of(text: &str, at: usize) -> usize {
+    memchr_iter(b'\n', text.as_bytes().get(..at).unwrap_or_default()).count() + 1
+}
