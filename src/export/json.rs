@@ -1,0 +1,238 @@
+//! Entries as JSON. The shape is part of the program's interface: every key is always there, with
+//! `null` or `[]` where nothing is known, and a key is never renamed.
+//!
+//! Strings are data and stay as they are: JSON escapes what needs escaping.
+
+use serde::{Serialize, Serializer};
+
+use crate::export::day;
+use crate::export::file_name;
+use crate::model::{
+    Amount, Bound, EntryIndex, Figure, Quote, Quoted, SourceIndex, SpeakerIndex, Timeline,
+};
+use crate::when::When;
+
+/// The entries as an array, indented, with a line break at its end.
+pub fn array(timeline: &Timeline, entries: &[EntryIndex]) -> String {
+    let records: Vec<Record> = entries.iter().map(|at| Record::of(timeline, *at)).collect();
+    pretty(&records)
+}
+
+/// One entry as an object, indented, with a line break at its end.
+pub fn object(timeline: &Timeline, entry: EntryIndex) -> String {
+    pretty(&Record::of(timeline, entry))
+}
+
+/// Everything serialized here is structs, lists, strings and finite numbers, for which
+/// `serde_json` knows no error.
+pub(crate) fn pretty(value: &impl Serialize) -> String {
+    serde_json::to_string_pretty(value).unwrap_or_default() + "\n"
+}
+
+/// An entry.
+#[derive(Serialize)]
+pub(crate) struct Record {
+    id: String,
+    kind: &'static str,
+    date: DateRecord,
+    headline: String,
+    speaker: Option<SpeakerRecord>,
+    role: Option<String>,
+    venue: Option<String>,
+    paraphrase: Option<String>,
+    text: Option<String>,
+    quotes: Vec<QuoteRecord>,
+    figures: Vec<FigureRecord>,
+    basis: Option<String>,
+    note: Option<String>,
+    place: Option<String>,
+    tags: Vec<String>,
+    sources: Vec<SourceRecord>,
+    related: Vec<RelatedRecord>,
+    file: String,
+}
+
+#[derive(Serialize)]
+struct DateRecord {
+    edtf: String,
+    reading: String,
+    earliest: Option<String>,
+    latest: Option<String>,
+}
+
+#[derive(Serialize)]
+struct SpeakerRecord {
+    id: String,
+    name: String,
+    title: Option<String>,
+    role: Option<String>,
+    organization: Option<String>,
+}
+
+#[derive(Serialize)]
+struct QuoteRecord {
+    text: String,
+    via: Vec<SpeakerRecord>,
+    within: Option<QuotedRecord>,
+    sources: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct QuotedRecord {
+    speaker: SpeakerRecord,
+    text: String,
+    within: Option<Box<QuotedRecord>>,
+}
+
+#[derive(Serialize)]
+struct FigureRecord {
+    bound: &'static str,
+    value: Option<Number>,
+    low: Option<Number>,
+    high: Option<Number>,
+    measure: String,
+    of: Option<String>,
+    place: Option<String>,
+    period: Option<DateRecord>,
+    part_of: Option<String>,
+    reading: String,
+}
+
+#[derive(Serialize)]
+struct SourceRecord {
+    id: String,
+    title: Option<String>,
+    author: Option<String>,
+    publisher: Option<String>,
+    published: Option<DateRecord>,
+    kind: &'static str,
+    url: Option<String>,
+    archive: Option<String>,
+    note: Option<String>,
+}
+
+#[derive(Serialize)]
+struct RelatedRecord {
+    to: String,
+    how: &'static str,
+    back: bool,
+}
+
+/// A number that is written without a fraction where it has none.
+struct Number(f64);
+
+impl Serialize for Number {
+    fn serialize<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+        // Whole numbers up to 2^53 are exact in both forms.
+        const EXACT: f64 = 9_007_199_254_740_992.0;
+        if self.0.fract() == 0.0 && self.0.abs() <= EXACT {
+            out.serialize_i64(self.0 as i64)
+        } else {
+            out.serialize_f64(self.0)
+        }
+    }
+}
+
+impl Record {
+    pub(crate) fn of(timeline: &Timeline, index: EntryIndex) -> Record {
+        let entry = timeline.entry(index);
+        let related = timeline.links_of(index).iter().map(|link| RelatedRecord {
+            to: timeline.full_id(link.to),
+            how: link.how.name(),
+            back: link.back,
+        });
+        Record {
+            id: timeline.full_id(index),
+            kind: entry.kind.word(),
+            date: date(&entry.date),
+            headline: entry.headline,
+            speaker: entry.speaker.map(|at| speaker(timeline, at)),
+            role: entry.role,
+            venue: entry.venue,
+            paraphrase: entry.paraphrase,
+            text: entry.text,
+            quotes: entry.quotes.into_iter().map(|words| quote(timeline, words)).collect(),
+            figures: entry.figures.into_iter().map(figure).collect(),
+            basis: entry.basis,
+            note: entry.note,
+            place: entry.place,
+            tags: entry.tags,
+            sources: entry.sources.into_iter().map(|at| source(timeline, at)).collect(),
+            related: related.collect(),
+            file: file_name(timeline.dataset_of(index)).to_owned(),
+        }
+    }
+}
+
+fn date(when: &When) -> DateRecord {
+    DateRecord {
+        edtf: when.text().to_owned(),
+        reading: when.reading(),
+        earliest: when.earliest().day().map(day::iso),
+        latest: when.latest().day().map(day::iso),
+    }
+}
+
+fn speaker(timeline: &Timeline, at: SpeakerIndex) -> SpeakerRecord {
+    let who = timeline.speaker(at).clone();
+    SpeakerRecord {
+        id: who.id,
+        name: who.name,
+        title: who.title,
+        role: who.role,
+        organization: who.organization,
+    }
+}
+
+fn quote(timeline: &Timeline, words: Quote) -> QuoteRecord {
+    let printed = words.sources.iter().map(|at| timeline.source(*at).id.clone());
+    QuoteRecord {
+        via: words.via.iter().map(|at| speaker(timeline, *at)).collect(),
+        within: words.within.map(|inner| quoted(timeline, inner)),
+        sources: printed.collect(),
+        text: words.text,
+    }
+}
+
+fn quoted(timeline: &Timeline, inner: Quoted) -> QuotedRecord {
+    QuotedRecord {
+        speaker: speaker(timeline, inner.speaker),
+        text: inner.text,
+        within: inner.within.map(|deeper| Box::new(quoted(timeline, *deeper))),
+    }
+}
+
+fn figure(claim: Figure) -> FigureRecord {
+    let number = |amount: Amount| Some(Number(amount.value()));
+    let (value, low, high) = match claim.bound {
+        Bound::Between(low, high) => (None, number(low), number(high)),
+        other => (number(other.amount()), None, None),
+    };
+    FigureRecord {
+        bound: claim.bound.name(),
+        value,
+        low,
+        high,
+        reading: format!("{} {}", claim.bound, claim.measure),
+        measure: claim.measure,
+        of: claim.of,
+        place: claim.place,
+        period: claim.period.as_ref().map(date),
+        part_of: claim.part_of,
+    }
+}
+
+fn source(timeline: &Timeline, at: SourceIndex) -> SourceRecord {
+    let found = timeline.source(at).clone();
+    SourceRecord {
+        id: found.id,
+        title: found.title,
+        author: found.author,
+        publisher: found.publisher,
+        published: found.published.as_ref().map(date),
+        kind: found.kind.name(),
+        url: found.url,
+        archive: found.archive,
+        note: found.note,
+    }
+}
