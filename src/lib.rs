@@ -19,4 +19,5 @@ pub mod dataset;
 pub mod export;
 pub mod model;
 pub mod text;
+pub mod view;
 pub mod when;

@@ -1,0 +1,9 @@
+//! What a screen shows, computed from the timeline and free of any terminal.
+//!
+//! Rows, rails and strips are geometry here; colours and cells are left to `tui`.
+
+pub mod label;
+pub mod rails;
+pub mod rows;
+pub mod shown;
+pub mod strip;

@@ -1,0 +1,45 @@
+//! What a filter leaves of a timeline, and what is worked out once for it.
+
+use crate::model::{EntryIndex, Timeline};
+use crate::view::rails::Rails;
+use crate::view::strip::Density;
+
+/// The entries on show, in order, with what their drawing needs beyond themselves.
+#[derive(Debug, Default)]
+pub struct Shown {
+    /// The entries, in chronological order.
+    pub entries: Vec<EntryIndex>,
+    /// The intervals among them.
+    pub rails: Rails,
+    /// How they lie in time.
+    pub density: Density,
+}
+
+impl Shown {
+    /// Works it out; takes time in proportion to the timeline.
+    pub fn new(timeline: &Timeline, entries: Vec<EntryIndex>) -> Self {
+        let rails = Rails::new(timeline, &entries);
+        let density = Density::new(timeline, &entries);
+        Shown { entries, rails, density }
+    }
+
+    /// How many entries are on show.
+    pub fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// Whether the filter left none.
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    /// The entry at a position.
+    pub fn get(&self, position: usize) -> Option<EntryIndex> {
+        self.entries.get(position).copied()
+    }
+
+    /// The position of an entry; of one that is not on show, where it would stand.
+    pub fn position(&self, entry: EntryIndex) -> Result<usize, usize> {
+        self.entries.binary_search(&entry)
+    }
+}
