@@ -6,7 +6,6 @@
 //! - [`when`]: dates that say only what is known
 //! - [`model`]: the timeline in memory
 //! - [`dataset`]: RON text to model, with every problem and its place
-//! - [`query`]: what narrows a timeline
 //! - [`export`]: entries to text, Markdown, …
 //! - [`view`]: what a screen shows, free of any terminal
 //! - [`tui`]: terminal in and out
@@ -15,9 +14,11 @@
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 
+pub mod cli;
 pub mod dataset;
 pub mod export;
 pub mod model;
 pub mod text;
+pub mod tui;
 pub mod view;
 pub mod when;

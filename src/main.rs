@@ -1,3 +1,7 @@
-//! The command `dateline`.
+//! The command `dateline`. Everything it does is in the library.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    dateline::cli::run()
+}

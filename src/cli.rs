@@ -1,0 +1,111 @@
+//! Arguments, subcommands and exit codes. One subcommand a file.
+//!
+//! What a command prints goes to standard output and is plain; what went wrong goes to standard
+//! error. Exit codes: 0 done, 1 findings in the dataset, 2 wrong usage or unreadable input.
+
+mod args;
+mod check;
+mod date;
+mod keys;
+mod list;
+mod open;
+mod show;
+mod themes;
+
+use std::fmt::Display;
+use std::io::{self, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{CommandFactory, Parser};
+
+use crate::cli::args::{Arguments, Command};
+use crate::dataset::{self, Input, Reading};
+
+/// How a command ended without being stopped by an error.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// All is well: 0.
+    Done,
+    /// The dataset has errors: 1.
+    Findings,
+}
+
+/// Why a command was stopped; exit code 2.
+#[derive(Debug, thiserror::Error)]
+pub enum Failure {
+    /// Something that the user can mend, said in a sentence.
+    #[error("{0}")]
+    Usage(String),
+    /// Input that cannot be read.
+    #[error(transparent)]
+    Load(#[from] dataset::LoadError),
+    /// Output that cannot be written.
+    #[error("cannot write: {0}")]
+    Output(#[from] io::Error),
+}
+
+/// Runs the command line that the program was called with.
+pub fn run() -> ExitCode {
+    let arguments = Arguments::parse_from(args::with_dates_last(std::env::args_os()));
+    match dispatch(arguments) {
+        Ok(Outcome::Done) => ExitCode::SUCCESS,
+        Ok(Outcome::Findings) => ExitCode::from(1),
+        // The reader of a pipe has seen enough.
+        Err(Failure::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => {
+            ExitCode::SUCCESS
+        }
+        Err(failure) => {
+            complain(&failure);
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn dispatch(arguments: Arguments) -> Result<Outcome, Failure> {
+    match arguments.command {
+        None => open::run(&arguments.open),
+        Some(Command::List(list)) => list::run(&list),
+        Some(Command::Show(show)) => show::run(&show),
+        Some(Command::Check(check)) => check::run(&check),
+        Some(Command::Date(date)) => date::run(&date),
+        Some(Command::Keys) => keys::run(),
+        Some(Command::Themes) => themes::run(),
+    }
+}
+
+/// The command line as clap knows it, for completions and the manual page.
+pub fn command() -> clap::Command {
+    Arguments::command()
+}
+
+/// Says on standard error what went wrong, harmlessly.
+fn complain(what: &dyn Display) {
+    // Nobody is left to tell when standard error is closed.
+    let _ = writeln!(io::stderr(), "dateline: {}", crate::text::visible_lines(&what.to_string()));
+}
+
+/// The inputs that a command names; none means the dataset that comes with the program.
+fn inputs(files: &[PathBuf]) -> Result<Vec<Input>, Failure> {
+    if files.is_empty() { Ok(vec![dataset::embedded()]) } else { Ok(dataset::load(files)?) }
+}
+
+/// Reads the inputs; says on standard error how many entries were left out and how to learn more.
+fn read(inputs: &[Input]) -> (Reading, Outcome) {
+    let reading = dataset::read(inputs);
+    if !reading.has_errors() {
+        return (reading, Outcome::Done);
+    }
+    let summary = dataset::summary(&reading);
+    complain(&format!(
+        "{summary}; entries with errors are left out. `dateline check` shows where."
+    ));
+    (reading, Outcome::Findings)
+}
+
+/// Writes to standard output.
+fn print(text: &str) -> Result<(), Failure> {
+    let mut out = io::stdout().lock();
+    out.write_all(text.as_bytes())?;
+    Ok(out.flush()?)
+}

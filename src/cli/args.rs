@@ -1,0 +1,150 @@
+//! What can be said on the command line. Parsing does nothing else.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// The whole command line.
+#[derive(Debug, Parser)]
+#[command(
+    name = "dateline",
+    version,
+    about = "Browse the record of who said what, when, and according to whom",
+    long_about = "Browse the record of who said what, when, and according to whom.\n\n\
+        Without a command, opens the given datasets as one timeline; without a file, the dataset \
+        that comes with the program. `-` is standard input. When standard output is no terminal, \
+        lists the entries instead.",
+    after_help = EXAMPLES,
+    args_conflicts_with_subcommands = true,
+    disable_help_subcommand = true
+)]
+pub struct Arguments {
+    /// What to do instead of opening the timeline.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+    /// What to open, and how.
+    #[command(flatten)]
+    pub open: Open,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  dateline                          browse the dataset that comes with the program
+  dateline record.ron notes/        browse a file and a folder of files as one timeline
+  dateline show kirby-may           the whole record of one entry
+  dateline check record.ron         find every mistake in a dataset
+  dateline date '2022-12/..'        what a date says
+
+Exit codes: 0 done, 1 findings in a dataset, 2 wrong usage or unreadable input.";
+
+/// Opening a timeline.
+#[derive(Debug, Args)]
+pub struct Open {
+    /// Datasets or folders of datasets; `-` is standard input.
+    #[arg(value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// The look; `dateline themes` lists them.
+    #[arg(long, value_name = "NAME")]
+    pub theme: Option<String>,
+    /// Draw with ASCII characters only.
+    #[arg(long)]
+    pub ascii: bool,
+}
+
+/// Everything but opening a timeline.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Print a line for each entry.
+    List(List),
+    /// Print the whole record of an entry.
+    Show(Show),
+    /// Find every mistake in datasets.
+    Check(Check),
+    /// Explain dates: their reading, earliest and latest day, and EDTF level.
+    Date(Date),
+    /// Print every key and what it does.
+    Keys,
+    /// List the themes.
+    Themes,
+}
+
+/// What output is for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For people.
+    #[default]
+    Text,
+    /// For programs.
+    Json,
+}
+
+/// `dateline list`.
+#[derive(Debug, Args)]
+pub struct List {
+    /// Datasets or folders of datasets; `-` is standard input.
+    #[arg(value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// What the output is for.
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
+}
+
+/// `dateline show`.
+#[derive(Debug, Args)]
+pub struct Show {
+    /// The entry's id, or `file:id` where two files share it.
+    #[arg(value_name = "ID")]
+    pub id: String,
+    /// Datasets or folders of datasets; `-` is standard input.
+    #[arg(value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// What the output is for.
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
+    /// The width of the text, in columns.
+    #[arg(long, value_name = "COLUMNS", default_value_t = 80)]
+    pub width: usize,
+}
+
+/// `dateline check`.
+#[derive(Debug, Args)]
+pub struct Check {
+    /// Datasets or folders of datasets; `-` is standard input.
+    #[arg(value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// What the output is for.
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
+}
+
+/// `dateline date`.
+#[derive(Debug, Args)]
+pub struct Date {
+    /// Dates in EDTF (ISO 8601-2), such as 2022-11, 2022-12/.. or 1984~.
+    #[arg(value_name = "TEXT", required = true)]
+    pub texts: Vec<String>,
+    /// What the output is for.
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
+}
+
+/// The command line with every date that begins with a minus set apart from the options:
+/// `dateline date -0044-03-15 --format json`.
+pub fn with_dates_last(words: impl Iterator<Item = OsString>) -> Vec<OsString> {
+    let words: Vec<OsString> = words.collect();
+    let is_date = |word: &OsString| {
+        let mut letters = word.to_str().unwrap_or_default().chars();
+        letters.next() == Some('-')
+            && letters.next().is_some_and(|next| next.is_ascii_digit() || matches!(next, 'X' | 'Y'))
+    };
+    if words.get(1).is_none_or(|command| command != "date") || !words.iter().any(is_date) {
+        return words;
+    }
+    let (dates, mut others): (Vec<OsString>, Vec<OsString>) = words.into_iter().partition(is_date);
+    // A `--` of the user's own may stand anywhere before.
+    others.retain(|word| word != "--");
+    others.push("--".into());
+    others.extend(dates);
+    others
+}

@@ -1,0 +1,18 @@
+//! Terminal in and out: keys to actions, actions to state, state to cells.
+//!
+//! ```text
+//! key ─ keymap ─→ Action ─ update ─→ State ─ draw ─→ Frame
+//! ```
+//!
+//! What is shown, and where, is worked out in `view`; only this module names a terminal.
+
+pub mod action;
+pub mod draw;
+pub mod key;
+pub mod keymap;
+pub mod layout;
+pub mod overlay;
+pub mod state;
+pub mod terminal;
+pub mod theme;
+pub mod update;

@@ -1,0 +1,84 @@
+//! State to cells. Reads state and changes nothing.
+
+mod bar;
+mod detail;
+mod header;
+pub mod help;
+mod timeline;
+
+use ratatui::Frame;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::Line;
+use ratatui::widgets::{Paragraph, Widget};
+
+use crate::text::{clip, visible};
+use crate::tui::layout::{SMALLEST, too_small};
+use crate::tui::overlay::Overlay;
+use crate::tui::state::State;
+use crate::view::label::Glyphs;
+
+/// Draws the whole screen.
+pub fn draw(state: &State, frame: &mut Frame) {
+    let area = frame.area();
+    let buffer = frame.buffer_mut();
+    buffer.set_style(area, state.preferences.theme.ground);
+    if too_small((area.width, area.height)) {
+        small(state, area, buffer);
+        return;
+    }
+    header::draw(state, buffer);
+    timeline::draw(state, buffer);
+    rules(state, buffer);
+    detail::draw(state, buffer);
+    bar::draw(state, buffer);
+    match &state.overlay {
+        Some(Overlay::Help { scroll }) => help::draw(state, *scroll, buffer),
+        None => {}
+    }
+}
+
+fn small(state: &State, area: Rect, buffer: &mut Buffer) {
+    let (width, height) = SMALLEST;
+    let text = format!(
+        "dateline needs {width} x {height} cells; this is {} x {}.",
+        area.width, area.height
+    );
+    let lines: Vec<Line> =
+        crate::text::wrap(&text, usize::from(area.width)).into_iter().map(Line::from).collect();
+    Paragraph::new(lines).style(state.preferences.theme.text).render(area, buffer);
+}
+
+/// The lines between the parts, meeting where they cross.
+fn rules(state: &State, buffer: &mut Buffer) {
+    let areas = state.areas();
+    let style = state.preferences.theme.rule;
+    let ascii = state.preferences.glyphs == Glyphs::Ascii;
+    let (across, down) = if ascii { ("-", "|") } else { ("─", "│") };
+    let (above, below) = if ascii { ("+", "+") } else { ("┬", "┴") };
+    for area in [areas.rule, areas.lower_rule] {
+        buffer.set_string(area.x, area.y, across.repeat(usize::from(area.width)), style);
+    }
+    if !areas.wide {
+        let divider = areas.divider;
+        buffer.set_string(divider.x, divider.y, across.repeat(usize::from(divider.width)), style);
+        return;
+    }
+    for y in areas.divider.top()..areas.divider.bottom() {
+        buffer.set_string(areas.divider.x, y, down, style);
+    }
+    buffer.set_string(areas.divider.x, areas.rule.y, above, style);
+    buffer.set_string(areas.divider.x, areas.lower_rule.y, below, style);
+}
+
+/// Writes text from a column on, in as many cells as there are up to `end`; gives the column
+/// after it. Harmless to the terminal, whatever the text.
+fn put(buffer: &mut Buffer, (x, y): (u16, u16), end: u16, text: &str, style: Style) -> u16 {
+    if x >= end {
+        return x;
+    }
+    let text = visible(text);
+    let text = clip(&text, usize::from(end - x));
+    buffer.set_stringn(x, y, &*text, usize::from(end - x), style).0
+}

@@ -1,0 +1,82 @@
+//! The title, and the density strip with its axis.
+//!
+//! ```text
+//!  dateline  Bakhmut: what U.S. officials said                  7 of 23
+//!  ▁ ▂   ▁ ▃  ▁ █▁     bright: shown; dim: filtered out; underlined: the cursor
+//!  2022     Oct   2023    Apr
+//! ```
+
+use ratatui::buffer::Buffer;
+use ratatui::style::Modifier;
+
+use crate::text::width;
+use crate::tui::draw::put;
+use crate::tui::state::State;
+use crate::view::label::{Glyphs, standing};
+
+/// Draws both.
+pub fn draw(state: &State, buffer: &mut Buffer) {
+    title(state, buffer);
+    strip(state, buffer);
+}
+
+fn title(state: &State, buffer: &mut Buffer) {
+    let theme = &state.preferences.theme;
+    let area = state.areas().title;
+    let (shown, all) = (state.shown.len(), state.timeline.len());
+    let count = match (shown == all, all) {
+        (true, 1) => "1 entry".to_owned(),
+        (true, _) => format!("{all} entries"),
+        (false, _) => format!("{shown} of {all}"),
+    };
+    let right = area.right().saturating_sub(1);
+    let from = right.saturating_sub(u16::try_from(width(&count)).unwrap_or(0));
+    put(buffer, (from, area.y), right, &count, theme.dim);
+    let x = put(buffer, (area.x + 1, area.y), from, "dateline", theme.accent);
+    let title = state.timeline.title();
+    put(buffer, (x + 2, area.y), from.saturating_sub(2), &title, theme.title);
+}
+
+fn strip(state: &State, buffer: &mut Buffer) {
+    let areas = state.areas();
+    let area = areas.strip;
+    if area.height == 0 {
+        return;
+    }
+    let theme = &state.preferences.theme;
+    let columns = usize::from(area.width);
+    let here = state
+        .selected()
+        .and_then(|entry| standing(&state.timeline, entry))
+        .and_then(|day| state.shown.density.column_of(day, columns));
+    let bars = state.shown.density.columns(columns);
+    for ((x, bar), number) in (area.x..area.right()).zip(bars).zip(0usize..) {
+        let (height, style) =
+            if bar.lit > 0.0 { (bar.lit, theme.lit) } else { (bar.all, theme.unlit) };
+        let glyph = bar_glyph(height, state.preferences.glyphs);
+        if here == Some(number) {
+            let style =
+                theme.selected.patch(theme.lit).add_modifier(Modifier::UNDERLINED | Modifier::BOLD);
+            buffer.set_string(x, area.y, if glyph == " " { "▏" } else { glyph }, style);
+        } else {
+            buffer.set_string(x, area.y, glyph, style);
+        }
+    }
+    let area = areas.axis;
+    for (column, text) in state.shown.density.axis(columns) {
+        let x = area.x.saturating_add(u16::try_from(column).unwrap_or(u16::MAX));
+        put(buffer, (x, area.y), area.right(), &text, theme.dim);
+    }
+}
+
+/// A bar of so much of a cell's height; anything above nothing shows.
+fn bar_glyph(height: f32, glyphs: Glyphs) -> &'static str {
+    const UNICODE: [&str; 8] = ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"];
+    const ASCII: [&str; 4] = [".", ":", "|", "#"];
+    if height <= 0.0 {
+        return " ";
+    }
+    let levels: &[&str] = if glyphs == Glyphs::Ascii { &ASCII } else { &UNICODE };
+    let level = ((height * levels.len() as f32).ceil() as usize).clamp(1, levels.len());
+    levels.get(level - 1).copied().unwrap_or(" ")
+}

@@ -1,0 +1,173 @@
+//! The list of entries.
+//!
+//! ```text
+//!   2022
+//!   Nov       ◐  Milley     Milley puts Russian losses at 100,000
+//!   Dec    ┬  ◧             The fight for Bakhmut at its most intense
+//!          │
+//!   2023   │
+//! ▌ May  1 │  ●  Kirby      Over 100,000 casualties since December        ≠1
+//! ┬─ date  └ rails  └ mark  └ speaker  └ headline        disputes and the like ┘
+//! └─ the selected entry
+//! ```
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use crate::model::{EntryIndex, How, Timeline};
+use crate::text::{pad, width};
+use crate::tui::draw::put;
+use crate::tui::state::{Focus, State};
+use crate::view::label::{Glyphs, LABEL, label, mark, qualifier};
+use crate::view::rails::RailPart;
+use crate::view::rows::{Row, rows};
+
+/// The most cells that a speaker's name takes.
+const SPEAKER: usize = 12;
+
+/// Draws the window of the timeline.
+pub fn draw(state: &State, buffer: &mut Buffer) {
+    let area = state.areas().timeline;
+    if state.shown.is_empty() {
+        let text = if state.timeline.is_empty() { "No entries." } else { "No entry matches." };
+        put(buffer, (area.x + 2, area.y + 1), area.right(), text, state.preferences.theme.dim);
+        return;
+    }
+    let rows = rows(&state.timeline, &state.shown, state.top, usize::from(area.height));
+    let speaker = speaker_width(state, &rows, area);
+    for (y, row) in (area.top()..area.bottom()).zip(&rows) {
+        match row {
+            Row::Heading { text, position } => heading(state, area, y, text, *position, buffer),
+            Row::Entry { entry, position, label } => {
+                let painter =
+                    Painter { state, area, y, speaker, selected: *position == state.cursor };
+                painter.entry(*entry, *position, label, buffer);
+            }
+        }
+    }
+}
+
+/// As wide as the names in the window need, within reason.
+fn speaker_width(state: &State, rows: &[Row], area: Rect) -> usize {
+    let widest = rows
+        .iter()
+        .filter_map(|row| match row {
+            Row::Entry { entry, .. } => state.timeline.speaker_of(*entry),
+            Row::Heading { .. } => None,
+        })
+        .map(|speaker| width(state.timeline.speaker(speaker).short_name()))
+        .max()
+        .unwrap_or(0);
+    widest.min(SPEAKER).min(usize::from(area.width) / 4)
+}
+
+fn heading(state: &State, area: Rect, y: u16, text: &str, position: usize, buffer: &mut Buffer) {
+    let theme = &state.preferences.theme;
+    put(buffer, (area.x + 2, y), area.right(), text, theme.heading);
+    for rail in 0..state.shown.rails.used() {
+        if position > state.top && state.shown.rails.crosses(rail, position) {
+            let glyph =
+                rail_glyph(state.shown.rails.part(rail, position), state.preferences.glyphs);
+            let glyph = if matches!(glyph, "┴" | "↓") { "│" } else { glyph };
+            buffer.set_string(rail_column(area, rail), y, glyph, theme.dim);
+        }
+    }
+}
+
+fn rail_column(area: Rect, rail: usize) -> u16 {
+    let before = 2 + LABEL + 1 + rail;
+    area.x.saturating_add(u16::try_from(before).unwrap_or(u16::MAX))
+}
+
+fn rail_glyph(part: RailPart, glyphs: Glyphs) -> &'static str {
+    match (part, glyphs) {
+        (RailPart::Empty, _) => " ",
+        (RailPart::Start, Glyphs::Unicode) => "┬",
+        (RailPart::Through, Glyphs::Unicode) => "│",
+        (RailPart::Fading, Glyphs::Unicode) => "╎",
+        (RailPart::End, Glyphs::Unicode) => "┴",
+        (RailPart::Onwards, Glyphs::Unicode) => "↓",
+        (RailPart::Start | RailPart::End, Glyphs::Ascii) => "+",
+        (RailPart::Through, Glyphs::Ascii) => "|",
+        (RailPart::Fading, Glyphs::Ascii) => ":",
+        (RailPart::Onwards, Glyphs::Ascii) => "v",
+    }
+}
+
+struct Painter<'a> {
+    state: &'a State,
+    area: Rect,
+    y: u16,
+    speaker: usize,
+    selected: bool,
+}
+
+impl Painter<'_> {
+    fn entry(&self, entry: EntryIndex, position: usize, text: &str, buffer: &mut Buffer) {
+        let (state, area, y) = (self.state, self.area, self.y);
+        let theme = &state.preferences.theme;
+        let timeline = &state.timeline;
+        let date = timeline.date(entry);
+        let glyphs = state.preferences.glyphs;
+        let row = Rect { y, height: 1, ..area };
+        if self.selected {
+            let style =
+                if state.focus == Focus::Timeline { theme.selected } else { theme.selected_away };
+            buffer.set_style(row, style);
+            let bar = if glyphs == Glyphs::Ascii { ">" } else { "▌" };
+            buffer.set_string(area.x, y, bar, self.over(theme.accent));
+        }
+        let whole = if self.selected { label(timeline, entry) } else { text.to_owned() };
+        put(buffer, (area.x + 2, y), area.right(), &pad(&whole, LABEL), self.over(theme.dim));
+        let rails = state.shown.rails.used();
+        for rail in 0..rails {
+            let glyph = rail_glyph(state.shown.rails.part(rail, position), glyphs);
+            buffer.set_string(rail_column(area, rail), y, glyph, self.over(theme.dim));
+        }
+        let speaker = timeline.speaker_of(entry);
+        let colour = speaker.map_or(theme.text, |speaker| theme.speaker(speaker));
+        let mut x = rail_column(area, rails) + u16::from(rails > 0);
+        let sign = format!(
+            "{}{} ",
+            mark(timeline.kind(entry), date.precision(), glyphs),
+            qualifier(&date)
+        );
+        x = put(buffer, (x, y), area.right(), &sign, self.over(colour));
+        if self.speaker > 0 {
+            let name = speaker.map_or("", |speaker| timeline.speaker(speaker).short_name());
+            x = put(buffer, (x, y), area.right(), &pad(name, self.speaker), self.over(colour));
+            x += 2;
+        }
+        let badge = badge(timeline, entry, glyphs);
+        let end = area.right().saturating_sub(1);
+        let badge_at = end.saturating_sub(u16::try_from(width(&badge)).unwrap_or(0));
+        put(buffer, (badge_at, y), end, &badge, self.over(theme.dispute));
+        let room = if badge.is_empty() { end } else { badge_at.saturating_sub(1) };
+        put(buffer, (x, y), room, timeline.headline(entry), self.over(theme.text));
+    }
+
+    /// The style on the selected row keeps that row's background.
+    fn over(&self, style: Style) -> Style {
+        let theme = &self.state.preferences.theme;
+        match (self.selected, self.state.focus) {
+            (false, _) => style,
+            (true, Focus::Timeline) => style.patch(theme.selected),
+            (true, Focus::Detail) => style.patch(theme.selected_away),
+        }
+    }
+}
+
+/// How often the entry is called into question: `≠2`.
+fn badge(timeline: &Timeline, entry: EntryIndex, glyphs: Glyphs) -> String {
+    let disputes = timeline
+        .links_of(entry)
+        .iter()
+        .filter(|link| link.back && matches!(link.how, How::Disputes | How::Retracts))
+        .count();
+    match (disputes, glyphs) {
+        (0, _) => String::new(),
+        (_, Glyphs::Unicode) => format!("≠{disputes}"),
+        (_, Glyphs::Ascii) => format!("!{disputes}"),
+    }
+}

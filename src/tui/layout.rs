@@ -1,0 +1,109 @@
+//! Where each part of the screen lies, computed before anything is drawn.
+//!
+//! ```text
+//! title · query                                      n of m
+//! the strip
+//! its axis
+//! ──────────────────────────────┬──────────────────────────
+//! timeline                      │ detail
+//! ─────────────────────────────────────────────────────────
+//! hints                                            position
+//! ```
+//!
+//! Below [`WIDE`] columns the detail lies under the timeline.
+
+use ratatui::layout::{Constraint, Layout, Rect};
+
+/// The width, in cells, from which timeline and detail stand side by side.
+pub const WIDE: u16 = 96;
+
+/// The smallest screen that can be worked with, in cells.
+pub const SMALLEST: (u16, u16) = (40, 12);
+
+/// The parts of the screen. A part for which there is no room is empty.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Areas {
+    /// Title and what is filtered.
+    pub title: Rect,
+    /// The density strip.
+    pub strip: Rect,
+    /// The strip's axis.
+    pub axis: Rect,
+    /// The rule above the panes.
+    pub rule: Rect,
+    /// The timeline's rows.
+    pub timeline: Rect,
+    /// The rule between the panes.
+    pub divider: Rect,
+    /// The record's lines, without the margin around them.
+    pub detail: Rect,
+    /// The rule under the panes.
+    pub lower_rule: Rect,
+    /// Hints, messages and the position.
+    pub bar: Rect,
+    /// Whether timeline and detail stand side by side.
+    pub wide: bool,
+}
+
+/// Whether the screen is too small to be worked with.
+pub fn too_small(size: (u16, u16)) -> bool {
+    size.0 < SMALLEST.0 || size.1 < SMALLEST.1
+}
+
+/// Lays out a screen of `size` cells of which the timeline takes `split` percent.
+pub fn areas(size: (u16, u16), split: u16) -> Areas {
+    let whole = Rect::new(0, 0, size.0, size.1);
+    if too_small(size) {
+        return Areas::default();
+    }
+    let tall = size.1 >= 20;
+    let [title, strip, axis, rule, body, lower_rule, bar] = Layout::vertical([
+        Constraint::Length(1),
+        Constraint::Length(u16::from(tall)),
+        Constraint::Length(u16::from(tall)),
+        Constraint::Length(1),
+        Constraint::Fill(1),
+        Constraint::Length(1),
+        Constraint::Length(1),
+    ])
+    .areas(whole);
+    let split = split.clamp(20, 80);
+    let wide = size.0 >= WIDE;
+    let (timeline, divider, detail) = if wide {
+        let [timeline, divider, detail] = Layout::horizontal([
+            Constraint::Percentage(split),
+            Constraint::Length(1),
+            Constraint::Fill(1),
+        ])
+        .areas(body);
+        (timeline, divider, inset(detail, 2, 2))
+    } else {
+        let [timeline, divider, detail] = Layout::vertical([
+            Constraint::Percentage(split),
+            Constraint::Length(1),
+            Constraint::Fill(1),
+        ])
+        .areas(body);
+        (timeline, divider, inset(detail, 2, 1))
+    };
+    Areas {
+        title,
+        strip: inset(strip, 1, 1),
+        axis: inset(axis, 1, 1),
+        rule,
+        timeline,
+        divider,
+        detail,
+        lower_rule,
+        bar,
+        wide,
+    }
+}
+
+fn inset(area: Rect, left: u16, right: u16) -> Rect {
+    Rect {
+        x: area.x.saturating_add(left),
+        width: area.width.saturating_sub(left.saturating_add(right)),
+        ..area
+    }
+}
