@@ -6,6 +6,7 @@
 //! - [`when`]: dates that say only what is known
 //! - [`model`]: the timeline in memory
 //! - [`dataset`]: RON text to model, with every problem and its place
+//! - [`query`]: what narrows a timeline
 //! - [`export`]: entries to text, Markdown, …
 //! - [`view`]: what a screen shows, free of any terminal
 //! - [`tui`]: terminal in and out
@@ -18,6 +19,7 @@ pub mod cli;
 pub mod dataset;
 pub mod export;
 pub mod model;
+pub mod query;
 pub mod text;
 pub mod tui;
 pub mod view;

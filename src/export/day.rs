@@ -1,9 +1,9 @@
 //! Days and dates in the forms that other programs read.
 
-use crate::when::{Civil, Day, civil};
+use crate::when::{Civil, Day, When, civil};
 
 /// A day as ISO 8601: `2023-05-01`; years beyond four digits carry a sign (ISO 8601-1, 4.3.2).
-pub(crate) fn iso(day: Day) -> String {
+pub(super) fn iso(day: Day) -> String {
     let Civil { year, month, day } = civil(day);
     format!("{}-{month:02}-{day:02}", iso_year(year))
 }
@@ -16,10 +16,71 @@ fn iso_year(year: i64) -> String {
     }
 }
 
+/// A date as far as it is known: a year, a year and month, or a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Known {
+    /// Astronomical: year 0 is 1 BCE.
+    pub(super) year: i64,
+    /// 1 to 12.
+    pub(super) month: Option<u8>,
+    /// 1 to 31; never without a month.
+    pub(super) day: Option<u8>,
+}
+
+impl Known {
+    /// Only the year in which a day lies.
+    pub(super) fn year_of(day: Day) -> Known {
+        Known { year: civil(day).year, month: None, day: None }
+    }
+
+    /// As ISO 8601: `2023`, `2023-05` or `2023-05-01`.
+    pub(super) fn iso(self) -> String {
+        let mut text = iso_year(self.year);
+        for part in [self.month, self.day].into_iter().flatten() {
+            text.push_str(&format!("-{part:02}"));
+        }
+        text
+    }
+}
+
+/// The date that spans exactly these days; nothing where that is no year, month or day.
+pub(super) fn spanning((first, last): (Day, Day)) -> Option<Known> {
+    let (from, to) = (civil(first), civil(last));
+    let Civil { year, month, day } = from;
+    if first == last {
+        return Some(Known { year, month: Some(month), day: Some(day) });
+    }
+    // The day after the last of a month is the first of another.
+    let whole_months = day == 1 && civil(last.checked_add(1)?).day == 1;
+    if !whole_months || from.year != to.year {
+        return None;
+    }
+    if month == to.month {
+        return Some(Known { year, month: Some(month), day: None });
+    }
+    (month == 1 && to.month == 12).then_some(Known { year, month: None, day: None })
+}
+
+/// The beginning and end of an interval as far as they are known, or the date itself twice.
+pub(super) fn ends(when: &When) -> (Option<Known>, Option<Known>) {
+    (when.start_span().and_then(spanning), when.end_span().and_then(spanning))
+}
+
+/// The year, month and day in the basic format that calendars use, `20230501`; nothing for a year
+/// that has not four digits (RFC 5545, 3.3.4).
+pub(super) fn basic(day: Day) -> Option<String> {
+    let Civil { year, month, day } = civil(day);
+    (1..=9999).contains(&year).then(|| format!("{year:04}{month:02}{day:02}"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::when::day_number;
+
+    fn at(year: i64, month: u8, day: u8) -> Day {
+        day_number(year, month, day).unwrap()
+    }
 
     #[test]
     fn days_are_written_as_iso_8601() {
@@ -30,7 +91,32 @@ mod tests {
             (-299, 2, 28, "-0299-02-28"),
             (12_345, 6, 7, "+12345-06-07"),
         ] {
-            assert_eq!(iso(day_number(year, month, day).unwrap()), written);
+            assert_eq!(iso(at(year, month, day)), written);
         }
+    }
+
+    #[test]
+    fn spans_are_known_as_far_as_they_go() {
+        for (first, last, known) in [
+            (at(2023, 5, 1), at(2023, 5, 1), Some("2023-05-01")),
+            (at(2023, 5, 1), at(2023, 5, 31), Some("2023-05")),
+            (at(2024, 2, 1), at(2024, 2, 29), Some("2024-02")),
+            (at(2024, 2, 1), at(2024, 2, 28), None),
+            (at(2023, 1, 1), at(2023, 12, 31), Some("2023")),
+            (at(2023, 3, 1), at(2023, 5, 31), None),
+            (at(1960, 1, 1), at(1969, 12, 31), None),
+            (at(-43, 3, 15), at(-43, 3, 15), Some("-0043-03-15")),
+            (at(2022, 12, 1), at(2023, 12, 31), None),
+        ] {
+            assert_eq!(spanning((first, last)).map(Known::iso).as_deref(), known);
+        }
+    }
+
+    #[test]
+    fn calendars_have_years_of_four_digits() {
+        assert_eq!(basic(at(2023, 5, 1)).as_deref(), Some("20230501"));
+        assert_eq!(basic(at(33, 4, 3)).as_deref(), Some("00330403"));
+        assert_eq!(basic(at(0, 1, 1)), None);
+        assert_eq!(basic(at(10_000, 1, 1)), None);
     }
 }

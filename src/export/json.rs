@@ -1,16 +1,40 @@
 //! Entries as JSON. The shape is part of the program's interface: every key is always there, with
 //! `null` or `[]` where nothing is known, and a key is never renamed.
 //!
-//! Strings are data and stay as they are: JSON escapes what needs escaping.
+//! Strings are data and stay as they are; what a reader could not see is escaped.
 
 use serde::{Serialize, Serializer};
 
-use crate::export::day;
-use crate::export::file_name;
+use crate::export::{ExportError, Format, OptionKind, Output, Request, day, file_name, provenance};
 use crate::model::{
     Amount, Bound, EntryIndex, Figure, Quote, Quoted, SourceIndex, SpeakerIndex, Timeline,
 };
+use crate::text::is_treacherous;
 use crate::when::When;
+
+/// The format.
+pub static FORMAT: Format = Format {
+    name: "json",
+    extensions: &["json"],
+    about: "JSON with every field, for a program",
+    options: &[OptionKind::Provenance],
+    write,
+};
+
+#[derive(Serialize)]
+struct Document {
+    provenance: Option<provenance::Record>,
+    entries: Vec<Record>,
+}
+
+fn write(request: &Request) -> Result<Output, ExportError> {
+    let timeline = request.timeline;
+    let document = Document {
+        provenance: request.provenance.as_ref().map(|how| provenance::Record::of(timeline, how)),
+        entries: request.entries.iter().map(|at| Record::of(timeline, *at)).collect(),
+    };
+    Ok(pretty(&document).into())
+}
 
 /// The entries as an array, indented, with a line break at its end.
 pub fn array(timeline: &Timeline, entries: &[EntryIndex]) -> String {
@@ -25,13 +49,29 @@ pub fn object(timeline: &Timeline, entry: EntryIndex) -> String {
 
 /// Everything serialized here is structs, lists, strings and finite numbers, for which
 /// `serde_json` knows no error.
-pub(crate) fn pretty(value: &impl Serialize) -> String {
-    serde_json::to_string_pretty(value).unwrap_or_default() + "\n"
+pub(super) fn pretty(value: &impl Serialize) -> String {
+    harmless(&serde_json::to_string_pretty(value).unwrap_or_default()) + "\n"
+}
+
+/// The same JSON, with what could lead a terminal or an eye astray as escapes. Such characters
+/// stand only in strings, where an escape means the same (RFC 8259, 7).
+pub(super) fn harmless(json: &str) -> String {
+    let mut out = String::with_capacity(json.len());
+    for letter in json.chars() {
+        if letter != '\n' && is_treacherous(letter) {
+            for unit in letter.encode_utf16(&mut [0; 2]) {
+                out.push_str(&format!("\\u{unit:04x}"));
+            }
+        } else {
+            out.push(letter);
+        }
+    }
+    out
 }
 
 /// An entry.
 #[derive(Serialize)]
-pub(crate) struct Record {
+pub(super) struct Record {
     id: String,
     kind: &'static str,
     date: DateRecord,
@@ -134,7 +174,7 @@ impl Serialize for Number {
 }
 
 impl Record {
-    pub(crate) fn of(timeline: &Timeline, index: EntryIndex) -> Record {
+    pub(super) fn of(timeline: &Timeline, index: EntryIndex) -> Record {
         let entry = timeline.entry(index);
         let related = timeline.links_of(index).iter().map(|link| RelatedRecord {
             to: timeline.full_id(link.to),

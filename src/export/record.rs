@@ -3,9 +3,8 @@
 //! The detail pane, `dateline show` and the text format all show a record as it is laid out here.
 //! Colours are left to the terminal, which knows what each role looks like.
 
-use crate::model::{
-    Entry, EntryIndex, Figure, Kind, Quote, Quoted, SourceIndex, SpeakerIndex, Timeline,
-};
+use crate::export::{file_name, printing, publication};
+use crate::model::{Entry, EntryIndex, Figure, Quote, Quoted, SourceIndex, SpeakerIndex, Timeline};
 use crate::text::{pad, visible, width, wrap};
 use crate::when::When;
 
@@ -81,15 +80,40 @@ impl Line {
     }
 }
 
-/// The record as plain text, each line ended.
+/// The record as plain text with its sources' addresses, each line ended. An address is never
+/// broken, and so may be wider than `columns`.
 pub fn plain(timeline: &Timeline, index: EntryIndex, columns: usize) -> String {
-    record(timeline, index, columns).iter().map(|line| line.plain() + "\n").collect()
+    text(&lay_out(timeline, index, columns, Reader::Page))
+}
+
+/// [`plain`], without what is of use only beside the dataset.
+pub(super) fn exported(timeline: &Timeline, index: EntryIndex, columns: usize) -> String {
+    text(&lay_out(timeline, index, columns, Reader::Elsewhere))
 }
 
 /// Lays out an entry in at most `columns` cells, of which it wants at least 24.
 pub fn record(timeline: &Timeline, index: EntryIndex, columns: usize) -> Vec<Line> {
+    lay_out(timeline, index, columns, Reader::Screen)
+}
+
+/// Where a record is read.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Reader {
+    /// Where a source is followed, not copied.
+    Screen,
+    /// Beside the dataset, where file and line lead somewhere.
+    Page,
+    /// By somebody who has the export and nothing else.
+    Elsewhere,
+}
+
+fn text(lines: &[Line]) -> String {
+    lines.iter().map(|line| line.plain() + "\n").collect()
+}
+
+fn lay_out(timeline: &Timeline, index: EntryIndex, columns: usize, reader: Reader) -> Vec<Line> {
     let entry = timeline.entry(index);
-    let mut page = Page { timeline, columns: columns.max(24), lines: Vec::new() };
+    let mut page = Page { timeline, reader, columns: columns.max(24), lines: Vec::new() };
     page.head(&entry);
     if let Some(text) = &entry.text {
         page.gap();
@@ -109,18 +133,22 @@ pub fn record(timeline: &Timeline, index: EntryIndex, columns: usize) -> Vec<Lin
     page.lines
 }
 
-/// The width of the column of labels, with the space after it.
-const LABEL: usize = 15;
+/// The width of the column of labels, with the space after it: room for `Corroborated by`, and
+/// where there is little room, for most others.
+fn label_column(columns: usize) -> usize {
+    if columns < 56 { 13 } else { 17 }
+}
 
 struct Page<'a> {
     timeline: &'a Timeline,
+    reader: Reader,
     columns: usize,
     lines: Vec<Line>,
 }
 
 impl Page<'_> {
     fn gap(&mut self) {
-        if !self.lines.is_empty() {
+        if self.lines.last().is_some_and(|line| !line.spans.is_empty()) {
             self.lines.push(Line::default());
         }
     }
@@ -129,7 +157,8 @@ impl Page<'_> {
         self.hanging("", Role::Label, 0, text, role, None);
     }
 
-    /// Text wrapped to the right of something in front: `first` on its first line, spaces after.
+    /// Text wrapped to the right of something in front: `first` on its first line, or above it
+    /// where that is too wide; spaces after.
     fn hanging(
         &mut self,
         first: &str,
@@ -140,6 +169,13 @@ impl Page<'_> {
         target: Option<Target>,
     ) {
         let room = self.columns.saturating_sub(indent).max(1);
+        let mut first = first;
+        if indent > 0 && width(first) >= indent {
+            let mut line = Line { target, ..Line::default() };
+            line.push(first, first_role);
+            self.lines.push(line);
+            first = "";
+        }
         for (number, words) in wrap(text, room).into_iter().enumerate() {
             let mut line = Line { target, ..Line::default() };
             if indent > 0 {
@@ -153,7 +189,7 @@ impl Page<'_> {
     fn labelled(&mut self, label: &str, text: &str, role: Role, target: Option<Target>) {
         let label_role = if role == Role::Dispute { Role::Dispute } else { Role::Label };
         let role = if role == Role::Dispute { Role::Link } else { role };
-        self.hanging(label, label_role, LABEL, text, role, target);
+        self.hanging(label, label_role, label_column(self.columns), text, role, target);
     }
 
     fn head(&mut self, entry: &Entry) {
@@ -178,8 +214,9 @@ impl Page<'_> {
         self.ruled(&quote.text, 1);
         let mut chain = vec![entry.speaker.map_or("", |at| self.name(at)).to_owned()];
         chain.extend(quote.via.iter().map(|relay| self.name(*relay).to_owned()));
-        let printed = if quote.sources.is_empty() { &entry.sources } else { &quote.sources };
-        let prints: Vec<String> = printed.iter().map(|source| self.publication(*source)).collect();
+        let printed = printing(entry, quote).iter();
+        let prints: Vec<String> =
+            printed.map(|source| publication(self.timeline.source(*source))).collect();
         if !prints.is_empty() {
             chain.push(prints.join("; "));
         }
@@ -281,6 +318,9 @@ impl Page<'_> {
             };
             let citation = self.timeline.source(*source).citation();
             self.labelled(label, &citation, Role::Link, Some(Target::Source(*source)));
+            if self.reader != Reader::Screen {
+                self.source_in_full(*source);
+            }
         }
         if let Some(place) = &entry.place {
             self.labelled("Place", place, Role::Plain, None);
@@ -290,34 +330,42 @@ impl Page<'_> {
         }
         if let Some(note) = &entry.note {
             self.gap();
-            self.hanging("Curator", Role::Label, LABEL, note, Role::Note, None);
+            self.labelled("Curator", note, Role::Note, None);
         }
         self.gap();
-        let kind = match entry.kind {
-            Kind::Statement => "statement",
-            Kind::Event => "event",
+        let name = format!("{} {}", entry.kind.word(), entry.id);
+        let dataset = self.timeline.dataset_of(index);
+        let origin = match self.reader {
+            Reader::Elsewhere if self.timeline.datasets().len() > 1 => {
+                format!("{name} · {}", file_name(dataset))
+            }
+            Reader::Elsewhere => name,
+            _ => format!("{name} · {}:{}", dataset.file, self.timeline.line_of(index)),
         };
-        let origin = &self.timeline.dataset_of(index).file;
-        let place = format!("{kind} {} · {origin}:{}", entry.id, self.timeline.line_of(index));
-        self.paragraph(&place, Role::Dim);
+        self.paragraph(&origin, Role::Dim);
+    }
+
+    /// What a reader without this program needs to find a source.
+    fn source_in_full(&mut self, source: SourceIndex) {
+        let source = self.timeline.source(source);
+        if let Some(url) = &source.url {
+            let mut line = Line::default();
+            line.push(" ".repeat(label_column(self.columns)), Role::Label);
+            line.push(visible(url).into_owned(), Role::Link);
+            self.lines.push(line);
+        }
+        if let Some(note) = &source.note {
+            self.labelled("", note, Role::Note, None);
+        }
     }
 
     fn name(&self, speaker: SpeakerIndex) -> &str {
         &self.timeline.speaker(speaker).name
     }
-
-    fn publication(&self, source: SourceIndex) -> String {
-        let source = self.timeline.source(source);
-        match (&source.publisher, &source.title) {
-            (Some(publisher), _) => publisher.clone(),
-            (None, Some(title)) => title.clone(),
-            (None, None) => source.citation(),
-        }
-    }
 }
 
 /// Claimed, measure, of whom, and where and over which period.
-fn figure_cells(figure: &Figure) -> [String; 4] {
+pub(super) fn figure_cells(figure: &Figure) -> [String; 4] {
     let covered: Vec<String> = [figure.place.clone(), figure.period.as_ref().map(When::reading)]
         .into_iter()
         .flatten()
@@ -346,7 +394,7 @@ fn ditto(rows: &mut [[String; 4]]) {
     }
 }
 
-fn capitalised(text: &str) -> String {
+pub(super) fn capitalised(text: &str) -> String {
     let mut letters = text.chars();
     match letters.next() {
         Some(first) => first.to_uppercase().chain(letters).collect(),

@@ -1,0 +1,111 @@
+//! The sources cited, as a bibliography for LaTeX: BibTeX entry types, with the EDTF date field
+//! that biblatex reads.
+//!
+//! Titles are braced, so that no style changes their capitals. A date that biblatex cannot read
+//! (EDTF level 2) is said in the note instead.
+
+use std::fmt::Write;
+
+use crate::export::names::Given;
+use crate::export::{ExportError, Format, Output, Request, all_cited, one_line};
+use crate::model::{Source, SourceKind};
+use crate::text::visible;
+
+/// The format.
+pub static FORMAT: Format = Format {
+    name: "bibtex",
+    extensions: &["bib", "bibtex"],
+    about: "the sources cited, for LaTeX with biblatex",
+    options: &[],
+    write,
+};
+
+fn write(request: &Request) -> Result<Output, ExportError> {
+    let mut names = Given::default();
+    let entries: Vec<String> = all_cited(request)
+        .into_iter()
+        .map(|at| {
+            let source = request.timeline.source(at);
+            entry(source, &names.give_plain(&source.id))
+        })
+        .collect();
+    Ok(entries.join("\n").into())
+}
+
+fn entry(source: &Source, key: &str) -> String {
+    let (kind, publisher_field, described) = entry_type(source.kind);
+    let readable = source.published.as_ref().filter(|when| when.level() <= 1);
+    let unreadable = source.published.as_ref().filter(|when| when.level() > 1);
+    let said = unreadable.map(|when| format!("published {}", when.reading()));
+    let note: Vec<String> =
+        [described.map(str::to_owned), said, source.note.clone()].into_iter().flatten().collect();
+    let mut out = format!("@{kind}{{{key},\n");
+    let mut field = |name: &str, value: Option<String>| {
+        if let Some(value) = value.filter(|value| !value.is_empty()) {
+            let _ = writeln!(out, "  {name} = {{{value}}},");
+        }
+    };
+    field("title", source.title.as_deref().map(|title| format!("{{{}}}", escape(title))));
+    // Braced, because it is not to be taken apart at commas and "and".
+    field("author", source.author.as_deref().map(|author| format!("{{{}}}", escape(author))));
+    field(publisher_field, source.publisher.as_deref().map(escape));
+    field("date", readable.map(|when| when.text().to_owned()));
+    field("url", source.url.as_deref().map(address));
+    field("note", Some(escape(&note.join("; "))));
+    out.push_str("}\n");
+    out
+}
+
+/// The entry type, the field that names the publisher, and what the type leaves unsaid. Only
+/// types that both BibTeX and biblatex know.
+fn entry_type(kind: SourceKind) -> (&'static str, &'static str, Option<&'static str>) {
+    match kind {
+        SourceKind::Article => ("article", "journal", None),
+        SourceKind::Newsletter => ("article", "journal", Some("newsletter")),
+        SourceKind::Broadcast => ("misc", "howpublished", Some("broadcast")),
+        SourceKind::Transcript => ("misc", "howpublished", Some("transcript")),
+        SourceKind::Video => ("misc", "howpublished", Some("video")),
+        SourceKind::Post => ("misc", "howpublished", Some("post")),
+        SourceKind::Report => ("techreport", "institution", None),
+        SourceKind::Book => ("book", "publisher", None),
+        SourceKind::Photograph => ("misc", "howpublished", Some("photograph")),
+        SourceKind::Webpage | SourceKind::Document => ("misc", "howpublished", None),
+    }
+}
+
+/// Text in which LaTeX sees no command. Braces are commands, because BibTeX counts even escaped
+/// ones.
+fn escape(text: &str) -> String {
+    let text = one_line(text);
+    let mut out = String::with_capacity(text.len() + 8);
+    for letter in visible(&text).chars() {
+        match letter {
+            '\\' => out.push_str("\\textbackslash{}"),
+            '{' => out.push_str("\\textbraceleft{}"),
+            '}' => out.push_str("\\textbraceright{}"),
+            '~' => out.push_str("\\textasciitilde{}"),
+            '^' => out.push_str("\\textasciicircum{}"),
+            '$' | '&' | '#' | '_' | '%' => {
+                out.push('\\');
+                out.push(letter);
+            }
+            _ => out.push(letter),
+        }
+    }
+    out
+}
+
+/// An address stands as it is, but for what BibTeX would stumble over, in percent-encoding
+/// (RFC 3986, 2.1).
+fn address(url: &str) -> String {
+    let mut out = String::with_capacity(url.len());
+    for letter in url.chars() {
+        match letter {
+            '{' | '}' | '\\' | '"' | '\0'..=' ' | '\u{7f}' => {
+                let _ = write!(out, "%{:02X}", u32::from(letter));
+            }
+            _ => out.push(letter),
+        }
+    }
+    out
+}

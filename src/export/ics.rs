@@ -1,0 +1,142 @@
+//! iCalendar (RFC 5545): every entry with a date that a calendar can hold, as an event of whole
+//! days that blocks nobody's time.
+//!
+//! A month or an interval lasts from its first possible day to its last; what has no known end
+//! stands on its first day alone, and its description says so. `X-DATELINE-EDTF` has the date as
+//! written. `DTSTAMP`, which must be there and would be a clock time, is always the same.
+
+use icalendar::{Calendar, Component, Event, EventLike, Property};
+
+use crate::export::names::Given;
+use crate::export::{
+    ExportError, Format, Output, Request, citation, cited, day, entries_have, one_line, provenance,
+    web_address,
+};
+use crate::model::{EntryIndex, Timeline};
+use crate::text::{clip, visible, visible_lines};
+use crate::when::When;
+
+/// The format.
+pub static FORMAT: Format = Format {
+    name: "ics",
+    extensions: &["ics", "ical"],
+    about: "iCalendar, to lay the record over a calendar",
+    options: &[],
+    write,
+};
+
+/// A calendar is glanced at: no text in it is wider than this, in columns.
+const LONGEST: usize = 2000;
+
+/// The same in every export, so that the same input gives the same bytes.
+const STAMP: &str = "19700101T000000Z";
+
+fn write(request: &Request) -> Result<Output, ExportError> {
+    let mut calendar = Calendar::empty();
+    let program = format!("-//dateline//{}//EN", provenance::program());
+    calendar.append_property(Property::new("VERSION", "2.0"));
+    calendar.append_property(Property::new("PRODID", program));
+    calendar.append_property(Property::new("CALSCALE", "GREGORIAN"));
+    calendar.append_property(text("X-WR-CALNAME", &request.timeline.title()));
+    let mut names = Given::default();
+    let mut left_out = 0usize;
+    for index in request.entries {
+        match event(request.timeline, *index, &mut names) {
+            Some(event) => {
+                calendar.push(event);
+            }
+            None => left_out = left_out.saturating_add(1),
+        }
+    }
+    let mut output = Output::from(folded(&calendar.to_string()));
+    if left_out > 0 {
+        output.notes.push(format!("{} no date that a calendar can hold", entries_have(left_out)));
+    }
+    Ok(output)
+}
+
+/// Nothing for an entry whose beginning is open or unknown, or outside the years 1 to 9999.
+fn event(timeline: &Timeline, index: EntryIndex, names: &mut Given) -> Option<Event> {
+    let entry = timeline.entry(index);
+    let start = day::basic(entry.date.earliest().day()?)?;
+    let last = entry.date.latest().day();
+    // The end is the first day after (RFC 5545, 3.6.1).
+    let end = last.and_then(|day| day::basic(day.checked_add(1)?));
+    // Not the digest: a dataset that was edited is still the same, and its events are updated.
+    let dataset = Given::default().give_plain(&timeline.dataset_of(index).title.to_lowercase());
+    let uid = format!("{}@{dataset}.dateline", names.give_plain(timeline.id(index)));
+    let mut event = Event::new();
+    event.append_property(Property::new("UID", uid));
+    event.append_property(Property::new("DTSTAMP", STAMP));
+    event.append_property(date("DTSTART", start));
+    if let Some(end) = end {
+        event.append_property(date("DTEND", end));
+    }
+    let headline = visible(&one_line(&entry.headline)).into_owned();
+    let summary = match entry.speaker {
+        Some(speaker) => format!("{}: {headline}", timeline.speaker(speaker).short_name()),
+        None => headline,
+    };
+    event.append_property(text("SUMMARY", &summary));
+    let citation = citation::citation(timeline, index);
+    let description = format!("{}\n\n{citation}", how_known(&entry.date));
+    event.append_property(text("DESCRIPTION", &description));
+    if let Some(place) = &entry.place {
+        event.append_property(text("LOCATION", place));
+    }
+    if !entry.tags.is_empty() {
+        event.categories(entry.tags.iter().map(|tag| visible(tag)));
+    }
+    let address = cited(&entry)
+        .into_iter()
+        .find_map(|at| timeline.source(at).url.as_deref().and_then(web_address));
+    if let Some(url) = address {
+        event.append_property(Property::new("URL", url));
+    }
+    event.append_property(Property::new("TRANSP", "TRANSPARENT"));
+    event.append_property(text("X-DATELINE-EDTF", entry.date.text()));
+    Some(event.done())
+}
+
+/// The date read aloud, and what an event of whole days hides about it.
+fn how_known(date: &When) -> String {
+    let reading = date.reading();
+    let known = match (date.earliest() == date.latest(), date.latest().day()) {
+        (true, _) => return reading,
+        (false, None) => "without a known end",
+        (false, Some(_)) if date.is_interval() => return reading,
+        (false, Some(_)) => "on a day not known",
+    };
+    format!("{reading}, {known}")
+}
+
+fn date(name: &str, day: String) -> Property {
+    Property::new(name, day).add_parameter("VALUE", "DATE").done()
+}
+
+/// A property whose value is text, which the library escapes. A calendar has no control
+/// characters (RFC 5545, 3.1).
+fn text(name: &str, value: &str) -> Property {
+    let value = visible_lines(&value.replace("\r\n", "\n"));
+    Property::new(name, clip(&value, LONGEST))
+}
+
+/// The calendar with no line of more than 75 bytes (RFC 5545, 3.1). The library counts the space
+/// before a continued line as nothing, and so can make one of 76.
+fn folded(calendar: &str) -> String {
+    const LIMIT: usize = 75;
+    let mut out = String::with_capacity(calendar.len());
+    let mut used = 0;
+    for letter in calendar.replace("\r\n ", "").chars() {
+        match letter {
+            '\r' | '\n' => used = 0,
+            _ if used + letter.len_utf8() > LIMIT => {
+                out.push_str("\r\n ");
+                used = 1 + letter.len_utf8();
+            }
+            _ => used += letter.len_utf8(),
+        }
+        out.push(letter);
+    }
+    out
+}

@@ -1,0 +1,417 @@
+//! What the word under the cursor may become: a field's name, or a value with how many entries it
+//! has.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use nucleo_matcher::pattern::{Atom, AtomKind, CaseMatching, Normalization};
+use nucleo_matcher::{Config, Matcher as Fuzzy, Utf32Str};
+
+use crate::model::{EntryIndex, Kind, Timeline};
+use crate::query::ast::{Feature, NameField, Value};
+use crate::query::facets::{Facet, Row, counts};
+use crate::query::field::Field;
+use crate::query::parse::{boundary, is_delimiter};
+use crate::query::print::name;
+use crate::query::resolve::resolve;
+use crate::when::civil;
+
+/// A way to go on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Completion {
+    /// What it replaces, in bytes on characters' boundaries; the cursor is within or at its end.
+    pub replace: Range<usize>,
+    /// What it puts there.
+    pub text: String,
+    /// What that is, and how many entries have it.
+    pub about: String,
+}
+
+/// The most that are offered at once.
+const MOST: usize = 50;
+
+/// The most values that are offered for a word without a field.
+const MOST_WITHOUT_FIELD: usize = 8;
+
+/// Figures are known only to whole records: those of so many entries are read for their measures.
+const MEASURED: usize = 2_000;
+
+/// What the word at the cursor, a place in bytes, may become; the likeliest first.
+pub fn complete(timeline: &Timeline, text: &str, cursor: usize) -> Vec<Completion> {
+    let cursor = boundary(text, cursor);
+    let Some(place) = Place::find(text, cursor) else { return Vec::new() };
+    let mut offers = match place.field {
+        None => fields_and_values(timeline, place.typed),
+        Some(field) => values(timeline, field, place.typed),
+    };
+    offers.truncate(MOST);
+    let replace = place.replace;
+    offers
+        .into_iter()
+        .map(|offer| Completion { replace: replace.clone(), text: offer.text, about: offer.about })
+        .collect()
+}
+
+/// Where the cursor is in a query that need not be right.
+struct Place<'t> {
+    /// The field whose value is being typed; nothing for a word that may become a field.
+    field: Option<Field>,
+    /// The word or value as far as the cursor, without `=` and quotation mark.
+    typed: &'t str,
+    replace: Range<usize>,
+}
+
+impl<'t> Place<'t> {
+    fn find(text: &'t str, cursor: usize) -> Option<Self> {
+        let word = word_at(text, cursor);
+        let whole = text.get(word.clone())?;
+        if whole.starts_with(['"', '“']) {
+            return None;
+        }
+        let letters = whole.find(|next: char| !next.is_ascii_alphabetic()).unwrap_or(whole.len());
+        let colon = whole.get(letters..).is_some_and(|rest| rest.starts_with(':'));
+        let value = word.start + letters + usize::from(colon);
+        if !colon || cursor < value {
+            let end = if colon { value } else { word.end };
+            let typed = text.get(word.start..cursor)?;
+            return Some(Place { field: None, typed, replace: word.start..end });
+        }
+        let field = Field::find(whole.get(..letters)?)?;
+        let replace = item_at(text, value..word.end, cursor, field)?;
+        let typed = text.get(replace.start..cursor)?;
+        let typed = typed.strip_prefix('=').unwrap_or(typed);
+        let typed = typed.trim_start_matches(['"', '“']);
+        Some(Place { field: Some(field), typed, replace })
+    }
+}
+
+/// The word that the cursor is in or at the end of; an empty one between words.
+fn word_at(text: &str, cursor: usize) -> Range<usize> {
+    let mut at = 0;
+    while at < text.len() {
+        let rest = text.get(at..).unwrap_or_default();
+        let gap = |next: char| next.is_whitespace() || matches!(next, '(' | ')' | '-');
+        let start = at + rest.find(|next| !gap(next)).unwrap_or(rest.len());
+        if cursor < start {
+            break;
+        }
+        let end = start + word_length(text.get(start..).unwrap_or_default());
+        if cursor <= end {
+            return start..end;
+        }
+        at = end;
+    }
+    cursor..cursor
+}
+
+/// How long the word is that the text begins with: to the next delimiter outside quotation marks.
+fn word_length(text: &str) -> usize {
+    let mut at = 0;
+    let mut before = None;
+    while let Some(next) = text.get(at..).and_then(|rest| rest.chars().next()) {
+        if matches!(next, '"' | '“') {
+            // A mark within a bare word begins the next one.
+            if !matches!(before, None | Some(':' | ',' | '=')) {
+                return at;
+            }
+            at += quotation_length(text.get(at..).unwrap_or_default());
+            if before.is_none() {
+                return at;
+            }
+        } else if is_delimiter(next) {
+            return at;
+        } else {
+            at += next.len_utf8();
+        }
+        before = Some(next);
+    }
+    at
+}
+
+/// How long the quotation is that the text begins with; to the end of one that is not closed.
+fn quotation_length(text: &str) -> usize {
+    let close = if text.starts_with('“') { '”' } else { '"' };
+    let mut escaped = false;
+    for (at, next) in text.char_indices().skip(1) {
+        if next == close && !escaped {
+            return at + next.len_utf8();
+        }
+        escaped = next == '\\' && !escaped;
+    }
+    text.len()
+}
+
+/// The value of a list that the cursor is in; of a date, the end of the interval that it is in; of
+/// a figure, what it counts.
+fn item_at(text: &str, list: Range<usize>, cursor: usize, field: Field) -> Option<Range<usize>> {
+    let dates = is_date(field);
+    let mut start = list.start;
+    let mut at = start;
+    while at < list.end {
+        let next = text.get(at..)?.chars().next()?;
+        let separates = match next {
+            '/' | ':' => dates,
+            ',' => !dates,
+            _ => false,
+        };
+        if separates {
+            if cursor <= at {
+                break;
+            }
+            start = at + next.len_utf8();
+        }
+        at += match next {
+            '"' | '“' => quotation_length(text.get(at..list.end)?),
+            _ => next.len_utf8(),
+        };
+    }
+    let mut item = start..at.min(list.end);
+    if field == Field::Figure {
+        let operator = text.get(item.clone())?.find(['<', '>', '=', '≤', '≥']);
+        item.end = operator.map_or(item.end, |operator| item.start + operator);
+    }
+    (item.start <= cursor && cursor <= item.end).then_some(item)
+}
+
+fn is_date(field: Field) -> bool {
+    match field {
+        Field::After
+        | Field::Before
+        | Field::Since
+        | Field::Until
+        | Field::On
+        | Field::During
+        | Field::Certainly => true,
+        Field::Speaker
+        | Field::Tag
+        | Field::Source
+        | Field::Kind
+        | Field::Place
+        | Field::Via
+        | Field::Id
+        | Field::Figure
+        | Field::Has => false,
+    }
+}
+
+/// Something to offer.
+struct Offer {
+    text: String,
+    about: String,
+}
+
+/// How well something fits, the least first; of those that fit alike, what most entries have.
+type Rank = (Fit, Reverse<usize>);
+
+/// How a name fits what was typed.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Fit {
+    Start,
+    StartOfWord,
+    Within,
+    /// Its letters are there in order; the more they lie together, the better.
+    Scattered(Reverse<u16>),
+}
+
+/// Compares names with what was typed.
+struct Typed {
+    lower: String,
+    atom: Atom,
+    fuzzy: Fuzzy,
+    buffer: Vec<char>,
+}
+
+impl Typed {
+    fn new(typed: &str) -> Self {
+        let atom =
+            Atom::new(typed, CaseMatching::Ignore, Normalization::Smart, AtomKind::Fuzzy, false);
+        Typed {
+            lower: typed.to_lowercase(),
+            atom,
+            fuzzy: Fuzzy::new(Config::DEFAULT),
+            buffer: Vec::new(),
+        }
+    }
+
+    fn fit(&mut self, name: &str) -> Option<Fit> {
+        let lower = name.to_lowercase();
+        if let Some(at) = lower.find(&self.lower) {
+            let before = lower.get(..at).and_then(|before| before.chars().next_back());
+            return Some(match before {
+                None => Fit::Start,
+                Some(before) if !before.is_alphanumeric() => Fit::StartOfWord,
+                Some(_) => Fit::Within,
+            });
+        }
+        let haystack = Utf32Str::new(name, &mut self.buffer);
+        let score = self.atom.score(haystack, &mut self.fuzzy)?;
+        Some(Fit::Scattered(Reverse(score)))
+    }
+
+    /// The best fit of several names of one thing.
+    fn best<'a>(&mut self, names: impl IntoIterator<Item = &'a str>) -> Option<Fit> {
+        names.into_iter().filter_map(|name| self.fit(name)).min()
+    }
+}
+
+/// The best first. Scattered letters count only where nothing fits better.
+fn best_first<T>(ranked: impl Iterator<Item = (Rank, T)>) -> Vec<(Rank, T)> {
+    let mut ranked: Vec<(Rank, T)> = ranked.collect();
+    ranked.sort_by_key(|(rank, _)| *rank);
+    let scattered = |(rank, _): &(Rank, T)| matches!(rank.0, Fit::Scattered(_));
+    if ranked.first().is_some_and(|best| !scattered(best)) {
+        ranked.retain(|item| !scattered(item));
+    }
+    ranked
+}
+
+fn offers(ranked: impl Iterator<Item = (Rank, Offer)>) -> Vec<Offer> {
+    best_first(ranked).into_iter().map(|(_, offer)| offer).collect()
+}
+
+/// The fields that a word may become, then the values that it may mean.
+fn fields_and_values(timeline: &Timeline, typed: &str) -> Vec<Offer> {
+    let mut fit = Typed::new(typed);
+    let mut offered = offers(Field::ALL.into_iter().filter_map(|field| {
+        let rank = fit.fit(field.name()).filter(|fit| *fit == Fit::Start)?;
+        let offer = Offer { text: format!("{}:", field.name()), about: field.about().to_owned() };
+        Some(((rank, Reverse(0)), offer))
+    }));
+    if typed.chars().count() < 2 {
+        return offered;
+    }
+    let mut values = Vec::new();
+    for facet in [Facet::Speaker, Facet::Tag, Facet::Place, Facet::Source] {
+        let close = ranked(timeline, facet, &mut fit)
+            .into_iter()
+            .filter(|(rank, _)| rank.0 <= Fit::StartOfWord);
+        values.extend(close.take(MOST_WITHOUT_FIELD).map(|(rank, row)| {
+            let value = written(timeline, facet, &row);
+            let text = format!("{}:{value}", facet.field().name());
+            (rank, Offer { text, about: about(&row, true) })
+        }));
+    }
+    offered.extend(offers(values.into_iter()).into_iter().take(MOST_WITHOUT_FIELD));
+    offered
+}
+
+fn values(timeline: &Timeline, field: Field, typed: &str) -> Vec<Offer> {
+    let mut fit = Typed::new(typed);
+    match field {
+        Field::Speaker => named(timeline, Facet::Speaker, &mut fit, true),
+        // How many entries somebody made says nothing of how many they passed on.
+        Field::Via => named(timeline, Facet::Speaker, &mut fit, false),
+        Field::Tag => named(timeline, Facet::Tag, &mut fit, true),
+        Field::Source => named(timeline, Facet::Source, &mut fit, true),
+        Field::Place => named(timeline, Facet::Place, &mut fit, true),
+        Field::Kind => words(&mut fit, Kind::ALL.map(|kind| (kind.word(), ""))),
+        Field::Has => words(&mut fit, Feature::ALL.map(|it| (it.word(), it.about()))),
+        Field::Id => ids(timeline, &mut fit),
+        Field::Figure => measures(timeline, &mut fit),
+        Field::After
+        | Field::Before
+        | Field::Since
+        | Field::Until
+        | Field::On
+        | Field::During
+        | Field::Certainly => dates(timeline, typed),
+    }
+}
+
+fn words<const N: usize>(fit: &mut Typed, words: [(&str, &str); N]) -> Vec<Offer> {
+    offers(words.into_iter().filter_map(|(word, about)| {
+        let offer = Offer { text: word.to_owned(), about: about.to_owned() };
+        Some(((fit.fit(word)?, Reverse(0)), offer))
+    }))
+}
+
+/// The rows of a facet that fit, the best first.
+fn ranked(timeline: &Timeline, facet: Facet, fit: &mut Typed) -> Vec<(Rank, Row)> {
+    let all: Vec<EntryIndex> = timeline.indexes().collect();
+    best_first(counts(timeline, &all, facet).into_iter().filter_map(|row| {
+        let fit = fit.best([row.key.as_str(), &row.name])?;
+        Some(((fit, Reverse(row.count)), row))
+    }))
+}
+
+fn named(timeline: &Timeline, facet: Facet, fit: &mut Typed, counted: bool) -> Vec<Offer> {
+    let rows = ranked(timeline, facet, fit).into_iter().take(MOST);
+    rows.map(|(_, row)| Offer { text: written(timeline, facet, &row), about: about(&row, counted) })
+        .collect()
+}
+
+/// The row's key, with `=` where it alone would match other names as well.
+fn written(timeline: &Timeline, facet: Facet, row: &Row) -> String {
+    let field = match facet {
+        Facet::Speaker => NameField::Speaker,
+        Facet::Tag => NameField::Tag,
+        Facet::Source => NameField::Source,
+        Facet::Place => NameField::Place,
+        Facet::Kind => return row.key.clone(),
+    };
+    let stands_for = |exact| {
+        let value = Value { text: row.key.clone(), exact, span: 0..0 };
+        resolve(timeline, field, &[value]).count()
+    };
+    let exact = if stands_for(false) == stands_for(true) { "" } else { "=" };
+    format!("{exact}{}", name(&row.key))
+}
+
+fn about(row: &Row, counted: bool) -> String {
+    let name = Some(row.name.clone()).filter(|name| *name != row.key);
+    let count = counted.then(|| entries(row.count));
+    [name, row.about.clone(), count].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+fn entries(count: usize) -> String {
+    match count {
+        1 => "1 entry".to_owned(),
+        _ => format!("{count} entries"),
+    }
+}
+
+fn ids(timeline: &Timeline, fit: &mut Typed) -> Vec<Offer> {
+    let ids = timeline.indexes().filter_map(|index| {
+        let id = timeline.id(index);
+        let rank = fit.fit(id).filter(|fit| *fit <= Fit::Within)?;
+        let offer = Offer { text: name(id), about: timeline.headline(index).to_owned() };
+        Some(((rank, Reverse(0)), offer))
+    });
+    // Whoever sees so many types on; none need be sorted out of a million.
+    offers(ids.take(MOST * 4))
+}
+
+fn measures(timeline: &Timeline, fit: &mut Typed) -> Vec<Offer> {
+    let mut counted: BTreeMap<String, usize> = BTreeMap::new();
+    for index in timeline.indexes().take(MEASURED) {
+        let figures = timeline.entry(index).figures.into_iter();
+        let own: BTreeSet<String> = figures.map(|figure| figure.measure).collect();
+        for measure in own {
+            *counted.entry(measure).or_default() += 1;
+        }
+    }
+    let all = timeline.len() <= MEASURED;
+    offers(counted.into_iter().filter_map(|(measure, count)| {
+        let about = if all { entries(count) } else { String::new() };
+        Some(((fit.fit(&measure)?, Reverse(count)), Offer { text: name(&measure), about }))
+    }))
+}
+
+/// The years in which entries begin; once a year is typed, its months.
+fn dates(timeline: &Timeline, typed: &str) -> Vec<Offer> {
+    let months = typed.len() > 4;
+    let mut counted: BTreeMap<(i64, u8), usize> = BTreeMap::new();
+    for day in timeline.indexes().filter_map(|index| timeline.earliest(index).day()) {
+        let date = civil(day);
+        if (0..=9999).contains(&date.year) {
+            let month = if months { date.month } else { 0 };
+            *counted.entry((date.year, month)).or_default() += 1;
+        }
+    }
+    let offer = |((year, month), count): ((i64, u8), usize)| {
+        let text = if months { format!("{year:04}-{month:02}") } else { format!("{year:04}") };
+        text.starts_with(typed).then(|| Offer { text, about: entries(count) })
+    };
+    counted.into_iter().filter_map(offer).take(MOST).collect()
+}

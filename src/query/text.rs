@@ -1,0 +1,202 @@
+//! Words in entries and in lines.
+//!
+//! Words match anywhere, within other words as well. Curly and straight quotation marks are the
+//! same to a needle, so are all dashes, and any white space is one space.
+
+use std::ops::Range;
+
+use memchr::memmem::Finder;
+
+use crate::model::{Entry, EntryIndex, NameIndex, Quoted, Speaker, SpeakerIndex, Timeline};
+use crate::query::eval::Candidate;
+use crate::query::resolve::Set;
+
+/// Words to find.
+#[derive(Clone, Debug)]
+pub struct Needle {
+    cased: bool,
+    finder: Finder<'static>,
+}
+
+impl Needle {
+    /// For the search line: upper and lower case differ as soon as the words hold a capital.
+    pub fn new(words: &str) -> Self {
+        Self::with_case(words, words.chars().any(char::is_uppercase))
+    }
+
+    /// For queries: upper and lower case are the same.
+    pub fn any_case(words: &str) -> Self {
+        Self::with_case(words, false)
+    }
+
+    fn with_case(words: &str, cased: bool) -> Self {
+        let mut folded = String::with_capacity(words.len());
+        fold(words, cased, |_, character| folded.push(character));
+        Needle { cased, finder: Finder::new(folded.as_bytes()).into_owned() }
+    }
+
+    /// Whether there is nothing to find.
+    pub fn is_empty(&self) -> bool {
+        self.finder.needle().is_empty()
+    }
+
+    /// Whether the text holds the words. Every text holds the needle that is empty.
+    pub fn is_in(&self, text: &str) -> bool {
+        let mut folded = String::with_capacity(text.len());
+        fold(text, self.cased, |_, character| folded.push(character));
+        self.finder.find(folded.as_bytes()).is_some()
+    }
+
+    /// Where the words stand in the text, in bytes on characters' boundaries; in order, not
+    /// overlapping. The needle that is empty stands nowhere.
+    pub fn find_all(&self, text: &str) -> Vec<Range<usize>> {
+        if self.is_empty() {
+            return Vec::new();
+        }
+        let mut folded = String::with_capacity(text.len());
+        // Where each byte of the folded text comes from.
+        let mut origins = Vec::with_capacity(text.len());
+        fold(text, self.cased, |at, character| {
+            folded.push(character);
+            origins.resize(folded.len(), at);
+        });
+        let origin = |at: usize| origins.get(at).copied().unwrap_or(text.len());
+        self.finder
+            .find_iter(folded.as_bytes())
+            .map(|at| origin(at)..origin(at + self.finder.needle().len()))
+            .collect()
+    }
+}
+
+/// Shows each character of the text as it is compared, with its place in the text.
+fn fold(text: &str, cased: bool, mut see: impl FnMut(usize, char)) {
+    let mut after_space = false;
+    for (at, character) in text.char_indices() {
+        let space = character.is_whitespace();
+        if !(space && after_space) {
+            see(at, if space { ' ' } else { fold_character(character, cased) });
+        }
+        after_space = space;
+    }
+}
+
+/// Simple folding, one character to one; accents stay.
+fn fold_character(character: char, cased: bool) -> char {
+    let character = match character {
+        '\u{2018}'..='\u{201b}' | '\u{2bc}' => '\'',
+        '\u{201c}'..='\u{201f}' => '"',
+        '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',
+        other => other,
+    };
+    if cased {
+        return character;
+    }
+    match character {
+        'ς' => 'σ',
+        'ſ' => 's',
+        _ => {
+            let mut lower = character.to_lowercase();
+            match (lower.next(), lower.next()) {
+                (Some(only), None) => only,
+                _ => character,
+            }
+        }
+    }
+}
+
+/// Positions among `shown` of the entries that hold the words. None for an empty needle.
+pub fn search(timeline: &Timeline, shown: &[EntryIndex], needle: &Needle) -> Vec<usize> {
+    if needle.is_empty() {
+        return Vec::new();
+    }
+    let search = Search::new(timeline, needle.clone());
+    shown
+        .iter()
+        .enumerate()
+        .filter(|(_, index)| search.matches(&Candidate::new(timeline, **index)))
+        .map(|(position, _)| position)
+        .collect()
+}
+
+/// A needle made ready for one timeline: what is kept once for many entries is looked at once.
+pub(super) struct Search {
+    needle: Needle,
+    speakers: Set,
+    sources: Set,
+    tags: Set,
+    places: Set,
+}
+
+impl Search {
+    pub(super) fn new(timeline: &Timeline, needle: Needle) -> Self {
+        let holds = |text: &str| needle.is_in(text);
+        let name = |(_, name): (NameIndex, &str)| holds(name);
+        Search {
+            speakers: timeline.speakers().iter().map(|who| speaker_holds(who, &needle)).collect(),
+            sources: timeline
+                .sources()
+                .iter()
+                .map(|source| holds(&source.citation()) || source.url.as_deref().is_some_and(holds))
+                .collect(),
+            tags: timeline.tags().iter().map(name).collect(),
+            places: timeline.places().iter().map(name).collect(),
+            needle,
+        }
+    }
+
+    /// Whether any text of the entry, of its speakers or of its sources holds the needle.
+    pub(super) fn matches(&self, candidate: &Candidate<'_>) -> bool {
+        let (timeline, index) = (candidate.timeline, candidate.index);
+        timeline.speaker_of(index).is_some_and(|speaker| self.speakers.has(speaker.0))
+            || timeline.sources_of(index).iter().any(|source| self.sources.has(source.0))
+            || timeline.tags_of(index).iter().any(|tag| self.tags.has(tag.0))
+            || timeline.place_of(index).is_some_and(|place| self.places.has(place.0))
+            || self.needle.is_in(timeline.headline(index))
+            || self.needle.is_in(timeline.id(index))
+            || self.record_holds(candidate.entry())
+    }
+
+    fn record_holds(&self, entry: &Entry) -> bool {
+        let holds =
+            |text: &Option<String>| text.as_ref().is_some_and(|text| self.needle.is_in(text));
+        holds(&entry.role)
+            || holds(&entry.venue)
+            || holds(&entry.paraphrase)
+            || holds(&entry.text)
+            || holds(&entry.basis)
+            || holds(&entry.note)
+            || entry.quotes.iter().any(|quote| {
+                self.needle.is_in(&quote.text)
+                    || quote.via.iter().any(|relay| self.speakers.has(relay.0))
+                    || quote.sources.iter().any(|source| self.sources.has(source.0))
+                    || quote.within.as_ref().is_some_and(|within| self.quoted_holds(within))
+            })
+            || entry.figures.iter().any(|figure| {
+                self.needle.is_in(&figure.measure)
+                    || holds(&figure.of)
+                    || holds(&figure.place)
+                    || self.needle.is_in(&figure.bound.to_string())
+            })
+    }
+
+    fn quoted_holds(&self, mut quoted: &Quoted) -> bool {
+        loop {
+            let SpeakerIndex(speaker) = quoted.speaker;
+            if self.speakers.has(speaker) || self.needle.is_in(&quoted.text) {
+                return true;
+            }
+            match &quoted.within {
+                Some(within) => quoted = within,
+                None => return false,
+            }
+        }
+    }
+}
+
+fn speaker_holds(speaker: &Speaker, needle: &Needle) -> bool {
+    [&speaker.short, &speaker.title, &speaker.role, &speaker.organization]
+        .into_iter()
+        .flatten()
+        .chain([&speaker.name, &speaker.id])
+        .any(|text| needle.is_in(text))
+}
