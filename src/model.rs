@@ -3,6 +3,8 @@
 //! Immutable once built, and free of any I/O: reading files is left to `dataset`, narrowing to
 //! `query`, drawing to `view`.
 
+#[cfg(test)]
+pub(crate) mod arbitrary;
 mod builder;
 mod columns;
 mod entry;

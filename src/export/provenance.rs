@@ -31,12 +31,12 @@ pub(super) fn facts(request: &Request) -> Vec<(&'static str, String)> {
     let Some(provenance) = &request.provenance else { return Vec::new() };
     let mut facts = Vec::new();
     let datasets = request.timeline.datasets();
-    for dataset in datasets {
+    for (number, dataset) in datasets.iter().enumerate() {
         let (title, file) = (one_line(&dataset.title), file_name(dataset));
         let named = if title.is_empty() { file.to_owned() } else { format!("{title} ({file})") };
         facts.push(("Dataset", named));
-        if !dataset.sha256.is_empty() {
-            facts.push(("SHA-256", dataset.sha256.clone()));
+        if let Some(digest) = request.timeline.sha256(number) {
+            facts.push(("SHA-256", digest));
         }
     }
     let or = |text: &str, otherwise: &str| {
@@ -82,11 +82,12 @@ struct DatasetRecord {
 
 impl Record {
     pub(super) fn of(timeline: &Timeline, provenance: &Provenance) -> Record {
-        let datasets = timeline.datasets().iter().map(|dataset| DatasetRecord {
-            title: dataset.title.clone(),
-            file: file_name(dataset).to_owned(),
-            sha256: Some(dataset.sha256.clone()).filter(|digest| !digest.is_empty()),
-        });
+        let datasets =
+            timeline.datasets().iter().enumerate().map(|(number, dataset)| DatasetRecord {
+                title: dataset.title.clone(),
+                file: file_name(dataset).to_owned(),
+                sha256: timeline.sha256(number),
+            });
         Record {
             datasets: datasets.collect(),
             query: provenance.query.clone(),

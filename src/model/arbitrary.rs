@@ -264,7 +264,6 @@ impl Plan {
             file: format!("some/where/{number}.ron"),
             title: self.title,
             summary: self.summary,
-            sha256: format!("{number:064x}"),
         });
         let speakers: Vec<SpeakerIndex> =
             self.speakers.into_iter().map(|speaker| builder.speaker(speaker)).collect();

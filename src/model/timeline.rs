@@ -134,15 +134,18 @@ impl Timeline {
         }
     }
 
-    /// The SHA-256 of a dataset's file, in lower-case hexadecimal. Takes time in proportion to
-    /// the file.
-    pub fn sha256(&self, dataset: usize) -> String {
-        let text = self.texts.get(dataset).map_or("", |text| text.text.as_str());
-        Sha256::digest(text).iter().fold(String::with_capacity(64), |mut hex, byte| {
-            // Writing to a string does not fail.
-            let _ = write!(hex, "{byte:02x}");
-            hex
-        })
+    /// The SHA-256 of a dataset's file, in lower-case hexadecimal; nothing for one that was not
+    /// read from a text. Takes time in proportion to the file.
+    pub fn sha256(&self, dataset: usize) -> Option<String> {
+        let text = self.texts.get(dataset).filter(|text| !text.text.is_empty())?;
+        Some(Sha256::digest(text.text.as_str()).iter().fold(
+            String::with_capacity(64),
+            |mut hex, byte| {
+                // Writing to a string does not fail.
+                let _ = write!(hex, "{byte:02x}");
+                hex
+            },
+        ))
     }
 
     /// All speakers, by index.

@@ -1,5 +1,5 @@
-//! A dataset written and read again is the same timeline. It is read here by `serde` alone, as
-//! the format is documented.
+//! A dataset written and read again is the same timeline: read by the program, and by `serde`
+//! alone, as the format is documented.
 
 use std::collections::HashMap;
 use std::fmt;
@@ -12,6 +12,7 @@ use serde::de::{DeserializeOwned, Deserializer, MapAccess, Visitor};
 use serde_json::Value;
 
 use super::{everything, export, text_of};
+use crate::dataset;
 use crate::export::{json, ron};
 use crate::model::arbitrary::{any_single, any_timeline};
 use crate::model::{
@@ -191,7 +192,7 @@ struct Ids {
 }
 
 /// The timeline that a dataset's text says.
-pub(super) fn read(text: &str, file: &str, sha256: &str) -> Timeline {
+pub(super) fn read(text: &str, file: &str) -> Timeline {
     let options = ::ron::Options::default().with_default_extension(
         Extensions::IMPLICIT_SOME
             | Extensions::UNWRAP_NEWTYPES
@@ -204,7 +205,6 @@ pub(super) fn read(text: &str, file: &str, sha256: &str) -> Timeline {
         file: file.to_owned(),
         title: dataset.title,
         summary: dataset.summary,
-        sha256: sha256.to_owned(),
     });
     let mut ids = Ids { speakers: HashMap::new(), sources: HashMap::new() };
     for (id, row) in dataset.speakers.0 {
@@ -323,8 +323,31 @@ fn related(row: RelatedRow) -> Related {
     Related { to: row.to, how: *How::ALL.iter().find(|known| known.name() == how).unwrap() }
 }
 
+/// By the program's own reader, which must agree with `serde`'s.
 fn written_and_read(timeline: &Timeline, entries: &[EntryIndex]) -> Timeline {
-    read(&text_of(export(&ron::FORMAT, timeline, entries)), "again.ron", "")
+    let text = text_of(export(&ron::FORMAT, timeline, entries));
+    let plain = read(&text, "again.ron");
+    let input = dataset::Input::new("again.ron", text);
+    let reading = dataset::read(std::slice::from_ref(&input));
+    let errors: Vec<&dataset::Problem> = reading
+        .problems
+        .iter()
+        .filter(|problem| problem.flaw.code.severity() == dataset::Severity::Error)
+        .collect();
+    assert!(errors.is_empty(), "{errors:?}\n{}", input.text);
+    let ours = reading.timeline;
+    assert_eq!(ours.speakers(), plain.speakers());
+    assert_eq!(ours.sources(), plain.sources());
+    assert_eq!(ours.len(), plain.len());
+    for index in plain.indexes() {
+        assert_eq!(ours.entry(index), plain.entry(index));
+        assert_eq!(ours.id(index), plain.id(index));
+        assert_eq!(ours.headline(index), plain.headline(index));
+        assert_eq!(ours.date(index), plain.date(index));
+        assert_eq!(ours.links_of(index), plain.links_of(index));
+        assert_eq!(ours.has(index), plain.has(index));
+    }
+    ours
 }
 
 /// All that an entry says, but for the names of things.
