@@ -4,6 +4,8 @@ mod bar;
 mod detail;
 mod header;
 pub mod help;
+mod list;
+mod prompt;
 mod timeline;
 
 use ratatui::Frame;
@@ -34,7 +36,8 @@ pub fn draw(state: &State, frame: &mut Frame) {
     detail::draw(state, buffer);
     bar::draw(state, buffer);
     match &state.overlay {
-        Some(Overlay::Help { scroll }) => help::draw(state, *scroll, buffer),
+        Some(Overlay::Help(help)) => help::draw(state, help, buffer),
+        Some(overlay) => list::draw(state, overlay, buffer),
         None => {}
     }
 }
@@ -70,6 +73,38 @@ fn rules(state: &State, buffer: &mut Buffer) {
     }
     buffer.set_string(areas.divider.x, areas.rule.y, above, style);
     buffer.set_string(areas.divider.x, areas.lower_rule.y, below, style);
+}
+
+/// Shows where words that are searched for, or that the query asks for, stand in a text just
+/// written at a column.
+fn highlight(
+    state: &State,
+    (x, y): (u16, u16),
+    end: u16,
+    text: &str,
+    here: bool,
+    buffer: &mut Buffer,
+) {
+    let theme = &state.preferences.theme;
+    let text = &*visible(text);
+    let mut mark = |range: std::ops::Range<usize>, style: Style| {
+        let column = |at: usize| {
+            let cells = crate::text::width(text.get(..at).unwrap_or_default());
+            x.saturating_add(u16::try_from(cells).unwrap_or(u16::MAX)).min(end)
+        };
+        let (from, to) = (column(range.start), column(range.end));
+        buffer.set_style(Rect { x: from, y, width: to - from, height: 1 }, style);
+    };
+    for needle in &state.shown.needles {
+        for range in needle.find_all(text) {
+            mark(range, theme.found_by_filter);
+        }
+    }
+    if let Some(search) = &state.search {
+        for range in search.needle.find_all(text) {
+            mark(range, if here { theme.found_here } else { theme.found });
+        }
+    }
 }
 
 /// Writes text from a column on, in as many cells as there are up to `end`; gives the column

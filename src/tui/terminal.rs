@@ -43,6 +43,7 @@ fn browse(
             match effect {
                 Effect::Quit => return Ok(()),
                 Effect::Redraw => terminal.clear()?,
+                _ => {}
             }
         }
     }
