@@ -2,8 +2,10 @@
 //!
 //! Rows, rails and strips are geometry here; colours and cells are left to `tui`.
 
+pub mod axis;
 pub mod label;
 pub mod rails;
 pub mod rows;
+pub mod ruler;
 pub mod shown;
 pub mod strip;
