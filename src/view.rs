@@ -3,7 +3,9 @@
 //! Rows, rails and strips are geometry here; colours and cells are left to `tui`.
 
 pub mod axis;
+pub mod extent;
 pub mod label;
+pub mod lanes;
 pub mod rails;
 pub mod rows;
 pub mod ruler;
