@@ -4,6 +4,7 @@
 
 pub mod axis;
 pub mod extent;
+pub mod figures;
 pub mod label;
 pub mod lanes;
 pub mod rails;
