@@ -3,6 +3,7 @@
 //! Rows, rails and strips are geometry here; colours and cells are left to `tui`.
 
 pub mod axis;
+pub mod compare;
 pub mod extent;
 pub mod figures;
 pub mod label;
