@@ -12,4 +12,5 @@ pub mod rails;
 pub mod rows;
 pub mod ruler;
 pub mod shown;
+pub mod stats;
 pub mod strip;
