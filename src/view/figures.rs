@@ -11,6 +11,7 @@ use crate::model::{Bound, EntryIndex, Figure, Has, SourceIndex, SpeakerIndex, Ti
 use crate::when::{Order, When};
 
 pub mod chart;
+pub mod labels;
 pub mod period;
 pub mod rate;
 mod record;

@@ -101,6 +101,11 @@ impl Scale {
         Scale { low, high: if high > low { high } else { low + 1.0 }, log: false, height }
     }
 
+    /// How many rows it has.
+    pub fn height(self) -> usize {
+        self.height
+    }
+
     /// Whether it goes by powers of ten.
     pub fn is_log(self) -> bool {
         self.log

@@ -16,7 +16,7 @@ fn of(figures: Vec<crate::model::Figure>) -> Vec<FigureRow> {
 }
 
 /// The chart in characters, to be looked at.
-fn picture(chart: &Chart, columns: usize, height: usize) -> String {
+fn picture(chart: &Chart, rows: &[FigureRow], columns: usize, height: usize) -> String {
     let mut lines: Vec<Vec<char>> = vec![vec![' '; columns]; height];
     for (row, text) in &chart.ticks {
         let label = format!("{text:>width$} ┤", width = chart.left - 2);
@@ -36,9 +36,17 @@ fn picture(chart: &Chart, columns: usize, height: usize) -> String {
                 };
             }
         }
-        if bar.shape == Shape::Floor && bar.rows.0 > 0 {
-            lines[bar.rows.0 - 1][chart.left + bar.columns.0] = '↑';
+        if let Some((row, column)) = bar.arrow(height) {
+            lines[row][chart.left + column] = if bar.shape == Shape::Floor { '↑' } else { '↓' };
         }
+    }
+    for label in chart.labels(rows) {
+        let start = chart.left + label.column;
+        label
+            .text
+            .chars()
+            .enumerate()
+            .for_each(|(at, letter)| lines[label.row][start + at] = letter);
     }
     lines.iter().map(|line| line.iter().collect::<String>().trim_end().to_owned() + "\n").collect()
 }
@@ -52,7 +60,7 @@ fn bars_stand_at_their_value_over_their_period() {
         .filter(|row| row.figure.measure == "casualties" && !row.who.starts_with('P'))
         .collect();
     let chart = Chart::new(&casualties, 60, 12).unwrap();
-    insta::assert_snapshot!(picture(&chart, 60, 12));
+    insta::assert_snapshot!(picture(&chart, &casualties, 60, 12));
 }
 
 #[test]
@@ -61,7 +69,7 @@ fn a_wide_spread_goes_by_powers_of_ten() {
     let all = rows(&timeline, &timeline.indexes().collect::<Vec<_>>());
     let chart = Chart::new(&all, 60, 12).unwrap();
     assert!(chart.scale.is_log());
-    insta::assert_snapshot!(picture(&chart, 60, 12));
+    insta::assert_snapshot!(picture(&chart, &all, 60, 12));
 }
 
 #[test]
@@ -156,6 +164,19 @@ proptest! {
             prop_assert!(bar.rows.0 <= bar.rows.1 && bar.rows.1 < height);
             if let Some((from, to)) = bar.firm {
                 prop_assert!(bar.columns.0 <= from && to <= bar.columns.1);
+            }
+        }
+        let mut cells = std::collections::HashSet::new();
+        for bar in &chart.bars {
+            cells.extend(bar.arrow(height));
+            for row in bar.rows.0..=bar.rows.1 {
+                cells.extend((bar.columns.0..=bar.columns.1).map(|column| (row, column)));
+            }
+        }
+        for label in chart.labels(&rows) {
+            for column in label.column..label.column + crate::text::width(&label.text) {
+                prop_assert!(chart.left + column < columns && label.row < height);
+                prop_assert!(cells.insert((label.row, column)), "words lie on nothing else");
             }
         }
         prop_assert!(chart.ticks.iter().all(|(row, _)| *row < height));
