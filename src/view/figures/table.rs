@@ -45,28 +45,14 @@ impl Table {
     /// any words are left out.
     pub fn to_text(&self, columns: usize) -> String {
         let widths = self.widths(columns);
-        let mut out = String::new();
-        let mut line = |cells: &[String]| {
-            let wrapped: Vec<Vec<String>> =
-                cells.iter().zip(&widths).map(|(cell, width)| wrap(cell, *width)).collect();
-            for at in 0..wrapped.iter().map(Vec::len).max().unwrap_or(0) {
-                let mut text = String::new();
-                for (cell, width) in wrapped.iter().zip(&widths).filter(|(_, width)| **width > 0) {
-                    text.push_str(&pad(cell.get(at).map_or("", String::as_str), *width));
-                    text.push_str(&" ".repeat(GAP));
-                }
-                out.push_str(text.trim_end());
-                out.push('\n');
-            }
-        };
-        line(&self.head);
         let used = widths.iter().filter(|width| **width > 0);
         let rule = used.clone().sum::<usize>() + GAP * used.count().saturating_sub(1);
-        line_of(&mut line, &self.rows);
-        let end = out.find('\n').map_or(out.len(), |at| at + 1);
+        let mut out = lines(&self.head, &widths);
         if !self.rows.is_empty() {
-            out.insert_str(end, &format!("{}\n", "─".repeat(rule)));
+            out.push_str(&"─".repeat(rule));
+            out.push('\n');
         }
+        out.extend(self.rows.iter().map(|row| lines(row, &widths)));
         out
     }
 
@@ -101,8 +87,22 @@ impl Table {
     }
 }
 
-fn line_of(line: &mut impl FnMut(&[String]), rows: &[Vec<String>]) {
-    rows.iter().for_each(|row| line(row));
+/// A row as the lines that it takes.
+fn lines(cells: &[String], widths: &[usize]) -> String {
+    let cells = cells.iter().zip(widths).filter(|(_, width)| **width > 0);
+    let wrapped: Vec<(Vec<String>, usize)> =
+        cells.map(|(cell, width)| (wrap(cell, *width), *width)).collect();
+    let mut out = String::new();
+    for at in 0..wrapped.iter().map(|(cell, _)| cell.len()).max().unwrap_or(0) {
+        let mut line = String::new();
+        for (cell, width) in &wrapped {
+            line.push_str(&pad(cell.get(at).map_or("", String::as_str), *width));
+            line.push_str(&" ".repeat(GAP));
+        }
+        out.push_str(line.trim_end());
+        out.push('\n');
+    }
+    out
 }
 
 /// Text that means in Markdown what it says.
@@ -146,6 +146,19 @@ mod tests {
              over 100,000                Kirby\n\
              about 100,000  Ukraine,     Milley\n\
              \u{20}              all fronts\n",
+        );
+    }
+
+    #[test]
+    fn long_headings_wrap_above_the_rule() {
+        let mut table = table(&[["1", "2", "3"]]);
+        "claimed by somebody".clone_into(&mut table.head[0]);
+        assert_eq!(
+            table.to_text(24),
+            "claimed by    where  who\n\
+             somebody\n\
+             ────────────────────────\n\
+             1             2      3\n",
         );
     }
 
