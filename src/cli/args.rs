@@ -16,6 +16,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
         that comes with the program. `-` is standard input. When standard output is no terminal, \
         lists the entries instead.",
     after_help = EXAMPLES,
+    // Else CLICOLOR_FORCE colours the help in a pipe too.
+    color = clap::ColorChoice::Never,
     args_conflicts_with_subcommands = true,
     disable_help_subcommand = true
 )]
