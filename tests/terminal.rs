@@ -228,7 +228,7 @@ fn short_lists_have_no_end_to_fall_off() {
     for (text, all) in [(datasets::one_entry(), 1), (datasets::no_entries(), 0)] {
         let (_folder, mut terminal) = open(&text, SMALL);
         match all {
-            0 => terminal.wait_text("No entries."),
+            0 => terminal.wait_text("This dataset has no entries yet."),
             _ => terminal.wait_text("The only entry"),
         }
         terminal.send("jkGgg5j<pgdn><pgup><c-d>JK<enter><tab><s-tab><enter><esc><esc>?j<esc>");

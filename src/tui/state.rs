@@ -160,8 +160,8 @@ pub struct State {
     pub preferences: Preferences,
 }
 
-/// Half to each pane.
-const SPLIT: u16 = 50;
+/// A little more to the timeline, whose lines are cut, than to the record, whose lines wrap.
+const SPLIT: u16 = 55;
 
 /// How many places to go back to are kept.
 const MOST_JUMPS: usize = 100;

@@ -18,10 +18,10 @@ use serde::Serialize;
 
 use crate::model::{Bound, EntryIndex, NotFound, Timeline};
 use crate::text::{visible, wrap};
-use crate::view::figures::period::short;
 use crate::view::figures::rate::{Range, quotient, ratio, rounded};
 use crate::view::figures::table::{Table, markdown};
 use crate::view::figures::{FigureRecord, FigureRow};
+use crate::when::short;
 
 mod differences;
 pub mod standing;

@@ -8,7 +8,7 @@
 use std::cmp::Ordering;
 
 use crate::model::{Bound, EntryIndex, Figure, Has, SourceIndex, SpeakerIndex, Timeline};
-use crate::when::{Order, When};
+use crate::when::{Order, When, short};
 
 pub mod chart;
 pub mod labels;
@@ -17,7 +17,7 @@ pub mod rate;
 mod record;
 pub mod table;
 
-use period::{Length, NoLength, short};
+use period::{Length, NoLength};
 use rate::{Range, Rate};
 pub use record::{FigureRecord, machine_table};
 use table::Table;

@@ -13,7 +13,7 @@
 
 use crate::text::width;
 use crate::view::axis::{Axis, Stretch};
-use crate::view::label::year;
+use crate::when::year;
 use crate::when::{Day, civil, month_short};
 
 /// Words at a column.

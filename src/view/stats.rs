@@ -8,9 +8,9 @@ use serde::Serialize;
 
 use crate::model::{EntryIndex, Kind, NameIndex, SourceIndex, SpeakerIndex, Timeline};
 use crate::text::{pad, visible, width};
-use crate::view::figures::period::short;
-use crate::view::label::{Glyphs, standing, year};
+use crate::view::label::{Glyphs, standing};
 use crate::when::{Day, Precision, civil};
+use crate::when::{short, year};
 
 /// At most so many bars; above that a bar is ten years, a hundred, and so on.
 const BARS: i64 = 40;

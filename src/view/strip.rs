@@ -4,7 +4,7 @@
 //! does not grow with the number of entries.
 
 use crate::model::{EntryIndex, Timeline};
-use crate::view::label::year;
+use crate::when::year;
 use crate::when::{Day, civil, day_number, month_short};
 
 /// How many bins a timeline's span is counted into.

@@ -28,14 +28,32 @@ pub fn draw(state: &State, buffer: &mut Buffer) {
         put(buffer, (x, area.y), room, &message.text, style);
         return;
     }
-    for (keys, word) in state.preferences.keymap.hints(state.context()) {
-        let wide = u16::try_from(width(&keys) + 1 + width(word)).unwrap_or(u16::MAX);
-        if x.saturating_add(wide) > room {
-            break;
-        }
+    let hints = state.preferences.keymap.hints(state.context());
+    for (keys, word) in fitting(hints, usize::from(room.saturating_sub(x))) {
         x = put(buffer, (x, area.y), room, &keys, theme.key);
         x = put(buffer, (x + 1, area.y), room, word, theme.dim) + 3;
     }
+}
+
+/// As many hints as fit into so many cells. Of the last two, help and the way out, none is left
+/// out before the others.
+fn fitting(hints: Vec<(String, &str)>, room: usize) -> Vec<(String, &str)> {
+    let wide = |hint: &(String, &str)| width(&hint.0) + 1 + width(hint.1) + 3;
+    let last = hints.len().saturating_sub(2);
+    let mut used: usize = hints.iter().skip(last).map(wide).sum();
+    let mut kept = Vec::new();
+    for (number, hint) in hints.into_iter().enumerate() {
+        if number < last {
+            used += wide(&hint);
+        }
+        // The space behind the last is not needed.
+        if used <= room + 3 {
+            kept.push(hint);
+        } else if number < last {
+            used -= wide(&hint);
+        }
+    }
+    kept
 }
 
 /// Pending keys, what is selected and searched for, and where the cursor stands.

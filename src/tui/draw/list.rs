@@ -14,15 +14,16 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::widgets::{Block, BorderType, Clear, Widget};
 
+use crate::query::Facet;
 use crate::text::{pad, width};
 use crate::tui::draw::put;
 use crate::tui::field::Field;
+use crate::tui::layout;
 use crate::tui::list::List;
 use crate::tui::overlay::{Overlay, Panel};
 use crate::tui::state::State;
 use crate::tui::update;
 use crate::view::label::Glyphs;
-use crate::{query::Facet, tui::layout};
 
 /// A frame in the middle of the screen, empty.
 pub fn frame(state: &State, frame: Rect, title: &str, buffer: &mut Buffer) {

@@ -6,8 +6,8 @@ use crate::model::{Amount, Bound, Timeline};
 use crate::view::compare::standing::Standing;
 use crate::view::compare::{ordinal, same, times};
 use crate::view::figures::FigureRow;
-use crate::view::figures::period::short;
 use crate::view::figures::rate::{NoRatio, Range, quotient, ratio, rounded};
+use crate::when::short;
 
 /// A respect in which figures may differ.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]

@@ -9,7 +9,7 @@
 use crate::model::{EntryIndex, Figure, How, Timeline};
 use crate::view::compare::{Aspect, same};
 use crate::view::figures::FigureRow;
-use crate::view::figures::period::short;
+use crate::when::short;
 
 /// What others say about one figure.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
