@@ -262,31 +262,29 @@ fn an_undated_entry_stands_under_a_heading_of_its_own() {
 
 #[test]
 fn wide_and_combining_characters_keep_the_columns() {
-    let headlines = [
-        "Plain letters",
-        "北京の発表、死者二百人",
-        "Se\u{301}gole\u{300}ne re\u{301}pond",
-        "नमस्ते दुनिया",
+    // Who speaks, and what of the headline is looked for.
+    let spoken = [
+        ("Kirby", "Plain", "Plain letters"),
+        ("北京の声", "死者", "死者二百人、北京の発表"),
+        ("Se\u{301}gole\u{300}ne", "Re\u{301}", "Re\u{301}ponse a\u{300} la question"),
+        ("दुनिया", "नम", "नमस्ते दुनिया"),
     ];
-    let entries: String = headlines
-        .iter()
-        .enumerate()
-        .map(|(number, headline)| {
-            datasets::statement(
-                &format!("e{number}"),
-                &format!("2023-05-0{}", number + 1),
-                headline,
-            )
-        })
-        .collect();
-    // The last of the widest rows are cut in the middle of a wide character.
+    let mut text = String::new();
+    for (number, (name, _, headline)) in spoken.iter().enumerate() {
+        let date = format!("2023-05-0{}", number + 1);
+        let statement = datasets::statement(&format!("e{number}"), &date, headline);
+        text.push_str(&statement.replace("kirby", name));
+    }
+    let speakers = spoken.map(|(name, ..)| format!("{name:?}: Speaker(name: {name:?}),")).concat();
+    let text = datasets::dataset(&text).replace("speakers: {", &format!("speakers: {{ {speakers}"));
+    // At some widths the longest headline is cut in the middle of a wide character.
     for columns in [120, 119, 80, 41, 40] {
-        let (_folder, terminal) = open(&datasets::dataset(&entries), (columns, 40));
-        terminal.wait_position(1, 4);
+        let (_folder, terminal) = open(&text, (columns, 40));
+        terminal.wait_position(1, spoken.len());
         let screen = terminal.screen();
         let rule = rows(&screen).iter().position(|row| row.starts_with("──")).expect("a rule");
         // Under the rule is the year, and under the year the first entry.
-        let entries = (0u16..).skip(rule + 2).zip(["Plain", "北", "Se\u{301}", "न"]);
+        let entries = (0u16..).skip(rule + 2).zip(spoken.map(|(_, part, _)| part));
         let starts: Vec<_> =
             entries.clone().map(|(row, text)| column_of(&screen, row, text)).collect();
         assert!(starts[0].is_some() && starts.iter().all(|at| *at == starts[0]), "{starts:?}");
@@ -326,5 +324,8 @@ fn text_from_a_dataset_cannot_command_the_terminal() {
     for part in [hostile, "\u{1b}]0;", "\u{7}", "\u{202e}"] {
         assert!(!raw.contains(part), "{part:?} reached the terminal");
     }
-    terminal.wait_text("owned");
+    terminal.wait_for("the text made visible", |screen| {
+        let selected = rows(screen).into_iter().find(|row| row.starts_with('▌'));
+        selected.is_some_and(|row| row.contains("␛]0;owned␇␛[31mred⟨202E⟩abc"))
+    });
 }
