@@ -1,10 +1,13 @@
 //! The only place that changes state. Touches no terminal: what needs one, or a file, is handed
 //! back as an [`Effect`].
 
+mod compare;
 mod date;
 mod detail;
 mod facets;
+mod figures;
 mod filter;
+mod lanes;
 pub mod lists;
 mod marks;
 mod mouse;
@@ -14,6 +17,7 @@ mod prompt;
 pub mod reload;
 mod search;
 mod selection;
+mod views;
 
 pub use lists::{mark_name, palette_actions};
 
@@ -201,6 +205,9 @@ pub fn apply(state: &mut State, action: Action, count: Option<usize>) -> Vec<Eff
     if state.overlay.is_some() {
         return overlay::apply(state, action, count);
     }
+    if views::apply(state, action, count) {
+        return Vec::new();
+    }
     match action {
         Action::Help => state.overlay = Some(Overlay::Help(Default::default())),
         Action::Palette => lists::palette(state),
@@ -254,6 +261,9 @@ fn back(state: &mut State) -> Vec<Effect> {
     if state.overlay.is_some() || state.focus == Focus::Detail {
         return cancel(state);
     }
+    if views::leave(state) {
+        return Vec::new();
+    }
     vec![Effect::Remember, Effect::Quit]
 }
 
@@ -265,6 +275,7 @@ fn cancel(state: &mut State) -> Vec<Effect> {
     } else if state.detail.link.take().is_some() {
     } else if state.focus == Focus::Detail {
         state.focus = Focus::Timeline;
+    } else if views::cancel(state) {
     } else if selection::end(state) {
     } else if state.search.take().is_some() {
     } else {
