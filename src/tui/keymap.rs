@@ -302,14 +302,11 @@ impl Keymap {
     /// The hints for a context, its own first, in the order of the keymap: keys, and a word on
     /// what they do.
     pub fn hints(&self, context: Context) -> Vec<(String, &str)> {
-        let mut hints = Vec::new();
+        let ends = |action| matches!(action, Action::Help | Action::Back);
+        let (mut hints, mut last) = (Vec::new(), Vec::new());
         let bindings = context.stack().flat_map(|at| {
             // In a text there is nothing to choose, as there is in a list.
-            let listed = move |action| {
-                at == context
-                    || context != Context::Page
-                    || matches!(action, Action::Help | Action::Back)
-            };
+            let listed = move |action| at == context || context != Context::Page || ends(action);
             self.bindings.iter().filter(move |own| own.contexts.contains(&at) && listed(own.action))
         });
         let mut known = BTreeSet::new();
@@ -323,8 +320,12 @@ impl Keymap {
             if let Some(other) = binding.with.and_then(|with| self.keys_of(context, with)) {
                 keys = format!("{keys}/{other}");
             }
-            hints.push((keys, word.as_str()));
+            let list = if ends(binding.action) { &mut last } else { &mut hints };
+            list.push((keys, word.as_str()));
         }
+        // Help and the way out stand at the end, whatever belongs to the context itself.
+        last.sort_by_key(|(_, word)| *word != "help");
+        hints.append(&mut last);
         hints
     }
 

@@ -140,9 +140,22 @@ pub fn areas(size: (u16, u16), split: u16) -> Areas {
 /// no rows none.
 pub fn stacked(size: (u16, u16), upper: u16) -> Areas {
     let areas = areas(size, 50);
+    if too_small(size) { areas } else { stack(areas, upper) }
+}
+
+/// The same without the strip, whose place the view takes.
+pub fn stacked_high(size: (u16, u16), upper: impl Fn(u16) -> u16) -> Areas {
+    let areas = areas(size, 50);
     if too_small(size) {
         return areas;
     }
+    let none = Rect { height: 0, ..areas.strip };
+    let rule = Rect { y: areas.title.bottom(), ..areas.rule };
+    let areas = Areas { strip: none, axis: none, rule, ..areas };
+    stack(areas, upper(areas.body().height))
+}
+
+fn stack(areas: Areas, upper: u16) -> Areas {
     let body = areas.body();
     let upper = if upper.saturating_add(1) < body.height { upper } else { body.height };
     let rule = u16::from(upper > 0 && upper < body.height);

@@ -10,7 +10,7 @@ pub mod lanes;
 
 use crate::model::{EntryIndex, Timeline};
 use crate::tui::keymap::Context;
-use crate::tui::layout::{Areas, areas, stacked};
+use crate::tui::layout::{Areas, areas, stacked, stacked_high};
 use crate::tui::state::Focus;
 use crate::tui::views::figures::FiguresView;
 use crate::tui::views::lanes::LanesView;
@@ -91,11 +91,13 @@ impl Views {
         let share = body.saturating_mul(split) / 100;
         match self.view {
             View::Timeline => whole,
-            View::Lanes if body < LANES_AND_RECORD => {
-                stacked(size, if focus == Focus::Detail { 0 } else { body })
-            }
-            // The record gets what the lanes leave free.
-            View::Lanes => stacked(size, self.lanes.rows().min(share).max(5)),
+            View::Lanes => stacked_high(size, |body| {
+                if body < LANES_AND_RECORD {
+                    return if focus == Focus::Detail { 0 } else { body };
+                }
+                // The record gets what the lanes leave free.
+                self.lanes.rows().min(body.saturating_mul(split) / 100).max(5)
+            }),
             View::Figures if body < CHART_AND_TABLE => {
                 stacked(size, u16::from(focus != Focus::Detail))
             }

@@ -22,7 +22,7 @@ use crate::text::{pad, visible, width, wrap};
 use crate::tui::draw::{list, put};
 use crate::tui::overlay::{Overlay, Page};
 use crate::tui::state::State;
-use crate::view::compare::Comparison;
+use crate::view::compare::{Comparison, Row};
 use crate::view::label::Glyphs;
 
 /// The widest that a comparison is laid out, in cells; longer lines are hard to read.
@@ -165,12 +165,25 @@ fn beside(comparison: &Comparison, label: usize, column: usize, sign: &str) -> V
         comparison.columns.iter().map(|title| wrap(title, column)).collect();
     row(&mut lines, "", label, &headings, column, Role::Heading, None);
     for fact in &comparison.rows {
-        let cells: Vec<Vec<String>> = fact.cells.iter().map(|cell| wrap(cell, column)).collect();
-        let role = if fact.differs { Role::Differing } else { Role::Value };
+        let words = fact.cells.iter().map(|cell| wrap(given(cell), column));
+        let role = |at: usize| value(fact, at);
         let sign = fact.differs.then_some(sign);
-        row(&mut lines, fact.label, label, &cells, column, |_| role, sign);
+        row(&mut lines, fact.label, label, &words.collect::<Vec<_>>(), column, role, sign);
     }
     lines
+}
+
+/// What a figure has of something, or that it has nothing of it.
+fn given(cell: &str) -> &str {
+    if cell.is_empty() { "not given" } else { cell }
+}
+
+fn value(fact: &Row, column: usize) -> Role {
+    match fact.cells.get(column) {
+        Some(cell) if !cell.is_empty() && fact.differs => Role::Differing,
+        Some(cell) if !cell.is_empty() => Role::Value,
+        _ => Role::Dim,
+    }
 }
 
 fn row(
@@ -209,9 +222,11 @@ fn under(comparison: &Comparison, room: usize, sign: &str) -> Vec<Line> {
         }
         lines.push(head);
         for (number, (title, cell)) in comparison.columns.iter().zip(&fact.cells).enumerate() {
-            let role = if fact.differs { Role::Differing } else { Role::Value };
+            let role = value(fact, number);
             let title = visible(title);
-            for (at, words) in wrap(cell, room.saturating_sub(indent + 2)).into_iter().enumerate() {
+            for (at, words) in
+                wrap(given(cell), room.saturating_sub(indent + 2)).into_iter().enumerate()
+            {
                 let name = if at == 0 { pad(&title, indent) } else { " ".repeat(indent) };
                 lines.push(vec![(format!("  {name}"), Role::Heading(number)), (words, role)]);
             }

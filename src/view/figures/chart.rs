@@ -264,23 +264,31 @@ fn span<'a>(extents: impl Iterator<Item = &'a Extent>) -> Option<(Day, Day)> {
     edges.reduce(|(first, last), (from, to)| (first.min(from), last.max(to)))
 }
 
-/// Moves bars that would lie on one another to the nearest free rows, the upper first. Bands stay:
+/// Moves bars that would lie on one another, or on another's arrow, to the nearest free rows, the
+/// upper first. Bands stay:
 /// they are areas.
 fn spread(bars: &mut [Bar], height: usize) {
     let mut taken: Vec<Vec<(usize, usize)>> = vec![Vec::new(); height];
     for bar in bars.iter_mut().filter(|bar| bar.shape != Shape::Band) {
         let home = bar.rows.0;
         let (from, to) = bar.columns;
-        let free = |row: &usize| {
+        let clear = |row: usize, from: usize, to: usize| {
             taken
-                .get(*row)
+                .get(row)
                 .is_some_and(|taken| taken.iter().all(|(first, last)| to < *first || from > *last))
+        };
+        let free = |row: &usize| {
+            let arrow = Bar { rows: (*row, *row), ..*bar }.arrow(height);
+            clear(*row, from, to) && arrow.is_none_or(|(row, column)| clear(row, column, column))
         };
         let away = (0..height).flat_map(|away| [home.checked_sub(away), home.checked_add(away)]);
         let row = away.flatten().find(free).unwrap_or(home);
         bar.rows = (row, row);
-        if let Some(taken) = taken.get_mut(row) {
-            taken.push(bar.columns);
+        let arrow = bar.arrow(height).map(|(row, column)| (row, (column, column)));
+        for (row, columns) in std::iter::once((row, bar.columns)).chain(arrow) {
+            if let Some(taken) = taken.get_mut(row) {
+                taken.push(columns);
+            }
         }
     }
 }
