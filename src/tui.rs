@@ -15,6 +15,7 @@ pub mod keymap;
 pub mod layout;
 pub mod list;
 pub mod mouse;
+pub mod outside;
 pub mod overlay;
 pub mod state;
 pub mod terminal;

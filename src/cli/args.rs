@@ -52,6 +52,12 @@ pub struct Open {
     /// Draw with ASCII characters only.
     #[arg(long)]
     pub ascii: bool,
+    /// Leave the mouse to the terminal.
+    #[arg(long)]
+    pub no_mouse: bool,
+    /// Keep nothing between runs, and start as in the first.
+    #[arg(long)]
+    pub no_state: bool,
 }
 
 /// Everything but opening a timeline.

@@ -18,8 +18,8 @@ use super::program::Folder;
 /// How long anything may take before a test fails.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-/// What hides or shows the cursor, but for its last letter.
-const CURSOR: &[u8] = b"\x1b[?25";
+/// What ends a frame that is shown all at once.
+const FRAME: &[u8] = b"\x1b[?2026l";
 
 /// Keys by name, and what a terminal sends for them.
 const KEYS: [(&str, &str); 15] = [
@@ -214,10 +214,9 @@ impl Seen {
     fn take_in(&mut self, bytes: &[u8]) {
         self.parser.process(bytes);
         // A sequence may come in two parts.
-        let from = self.raw.len().saturating_sub(CURSOR.len() - 1);
+        let from = self.raw.len().saturating_sub(FRAME.len() - 1);
         self.raw.extend_from_slice(bytes);
-        self.frames +=
-            self.raw[from..].windows(CURSOR.len()).filter(|part| *part == CURSOR).count();
+        self.frames += self.raw[from..].windows(FRAME.len()).filter(|part| *part == FRAME).count();
         self.ended = bytes.is_empty();
     }
 }
