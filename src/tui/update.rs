@@ -280,12 +280,11 @@ fn back(state: &mut State) -> Vec<Effect> {
 fn cancel(state: &mut State) -> Vec<Effect> {
     if state.overlay.is_some() {
         overlay::cancel(state);
-    } else if state.detail.link.take().is_some() {
     } else if state.focus == Focus::Detail {
-        state.focus = Focus::Timeline;
-    } else if selection::end(state) {
-    } else if state.search.take().is_some() {
-    } else {
+        if state.detail.link.take().is_none() {
+            state.focus = Focus::Timeline;
+        }
+    } else if !selection::end(state) && state.search.take().is_none() {
         filter::clear(state);
     }
     Vec::new()
