@@ -225,6 +225,45 @@ fn a_dataset_without_a_sound_entry_prints_its_problems() {
 }
 
 #[test]
+fn a_dataset_from_a_pipe_leaves_the_keys_to_the_terminal() {
+    let folder = Folder::with("record.ron", datasets::many(9));
+    let mut terminal = Terminal::shell(&folder, "cat record.ron | \"$dateline\" -", SMALL);
+    terminal.wait_position(1, 9);
+    terminal.send("4j");
+    terminal.wait_position(5, 9);
+    terminal.send("q");
+    assert_eq!(terminal.wait_exit(), 0);
+}
+
+#[test]
+fn what_cannot_be_read_never_takes_the_screen() {
+    let folder = Folder::with("empty.ron", "");
+    for (file, words) in [("missing.ron", "no such file"), ("empty.ron", "is empty")] {
+        let mut terminal = Terminal::spawn(&folder, &[file], SMALL);
+        assert_eq!(terminal.wait_exit(), 2);
+        terminal.wait_text(words);
+        assert!(!terminal.raw().contains(&0x1b), "plain, even on a terminal");
+    }
+}
+
+#[test]
+fn without_colour_the_screen_is_the_same_and_the_selection_shows() {
+    let folder = Folder::with("record.ron", datasets::many(9));
+    let mut coloured = Terminal::open(&folder, &["record.ron"], SMALL);
+    let line = "NO_COLOR=1 \"$dateline\" record.ron";
+    let mut plain = Terminal::shell(&folder, line, SMALL);
+    for keys in ["", "3j", "?"] {
+        plain.wait_for("a frame", |screen| position(screen).is_some());
+        plain.send(keys);
+        coloured.send(keys);
+        assert_eq!(plain.rows(), coloured.rows(), "after {keys}");
+    }
+    let is_colour = |part: &[u8]| matches!(part, b"\x1b[38;" | b"\x1b[48;");
+    assert!(coloured.raw().windows(5).any(is_colour), "the check itself can fail");
+    assert!(!plain.raw().windows(5).any(is_colour));
+}
+
+#[test]
 fn short_lists_have_no_end_to_fall_off() {
     for (text, all) in [(datasets::one_entry(), 1), (datasets::no_entries(), 0)] {
         let (_folder, mut terminal) = open(&text, SMALL);

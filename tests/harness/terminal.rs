@@ -60,10 +60,21 @@ struct Seen {
 impl Terminal {
     /// Starts the program in a folder, in a terminal of so many columns and rows, without waiting
     /// for anything.
-    pub fn spawn(folder: &Folder, arguments: &[&str], (columns, rows): (u16, u16)) -> Self {
-        let pair = native_pty_system().openpty(pty_size(columns, rows)).unwrap();
+    pub fn spawn(folder: &Folder, arguments: &[&str], size: (u16, u16)) -> Self {
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_dateline"));
         command.args(arguments);
+        Terminal::run(folder, command, size)
+    }
+
+    /// Starts a line of shell in which `$dateline` is the program.
+    pub fn shell(folder: &Folder, line: &str, size: (u16, u16)) -> Self {
+        let mut command = CommandBuilder::new("/bin/sh");
+        command.args(["-c", &format!("dateline='{}'; {line}", env!("CARGO_BIN_EXE_dateline"))]);
+        Terminal::run(folder, command, size)
+    }
+
+    fn run(folder: &Folder, mut command: CommandBuilder, (columns, rows): (u16, u16)) -> Self {
+        let pair = native_pty_system().openpty(pty_size(columns, rows)).unwrap();
         command.cwd(folder.path());
         command.env_clear();
         for (name, value) in folder.environment() {
@@ -269,9 +280,9 @@ fn bytes_of(name: &str) -> String {
     }
 }
 
-/// The rows of a screen as text.
+/// The rows of a screen as text, without the spaces at their ends.
 pub fn rows(screen: &Screen) -> Vec<String> {
-    screen.rows(0, screen.size().1).collect()
+    screen.rows(0, screen.size().1).map(|row| row.trim_end().to_owned()).collect()
 }
 
 /// What the bottom bar says of the position: 5 and 12 of `5 of 12`.
