@@ -175,7 +175,10 @@ impl Memory {
             Ok(stored) => stored,
             // It was set aside; what this instance knows begins a new one.
             Err(Trouble::Damaged { .. }) => Stored::default(),
-            Err(trouble) => return Err(trouble.to_string()),
+            Err(Trouble::Newer { path, .. }) => return Err(format!("`{path}` is a newer one's")),
+            Err(Trouble::Unreadable { path, reason }) => {
+                return Err(format!("cannot read `{path}` ({reason})"));
+            }
         };
         let theirs = stored.datasets.remove(&self.key).unwrap_or_default();
         let newest = stored.datasets.values().map(|kept| kept.number).max().unwrap_or(0);
@@ -225,10 +228,10 @@ enum Trouble {
     #[error("the state file was damaged; it is kept as `{aside}`, and a new one is begun")]
     Damaged { aside: String },
     #[error(
-        "the state file `{path}` is of a newer dateline (version {version}); your place and marks are not kept"
+        "your place and marks are not kept: a newer dateline (version {version}) wrote `{path}`"
     )]
     Newer { path: String, version: u32 },
-    #[error("cannot read the state file `{path}` ({reason}); your place and marks are not kept")]
+    #[error("your place and marks are not kept: cannot read `{path}` ({reason})")]
     Unreadable { path: String, reason: String },
 }
 

@@ -52,7 +52,7 @@ fn remembered(open: &Open, sources: &Sources) -> Remembered {
     let Some(key) = key else { return Remembered::default() };
     let folders = Folders::of_the_user();
     let Some(folder) = folders.state else {
-        let notice = "there is no home folder (HOME); your place and marks are not kept";
+        let notice = "your place and marks are not kept: there is no home folder (HOME)";
         return Remembered { notice: Some(notice.to_owned()), ..Remembered::default() };
     };
     let mut remembered = Memory::open(&folder, &key);

@@ -132,7 +132,7 @@ fn a_newer_file_is_left_alone() {
     let text = "(version: 2, datasets: [\"other\"], more: true)";
     fs::write(folder.path().join(FILE), text).unwrap();
     let mut opened = Memory::open(folder.path(), "/a.ron");
-    assert!(opened.notice.unwrap().contains("newer dateline (version 2)"));
+    assert!(opened.notice.unwrap().contains("newer dateline (version 2) wrote"));
     opened.memory.keep(&place("x", &[], &[])).unwrap();
     assert_eq!(fs::read_to_string(folder.path().join(FILE)).unwrap(), text);
 }

@@ -14,6 +14,9 @@ pub mod wait;
 pub mod watching;
 pub mod words;
 
+#[cfg(test)]
+mod tests;
+
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};

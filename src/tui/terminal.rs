@@ -141,14 +141,13 @@ struct Program {
 
 impl Program {
     fn browse(&mut self) -> io::Result<Ending> {
+        let mut stale = true;
         loop {
-            self.screen.draw(&self.state)?;
-            let mut gone = false;
-            let mut inputs = Vec::new();
-            // Half a key, or news that turns out to be none, is no reason to draw.
-            while inputs.is_empty() && !gone && self.waiting.signals.ending().is_none() {
-                (inputs, gone) = self.inputs()?;
+            if stale {
+                self.screen.draw(&self.state)?;
             }
+            let (inputs, gone) = self.inputs()?;
+            stale = !inputs.is_empty();
             for input in inputs {
                 if let Some(ending) = self.take_in(input)? {
                     return Ok(ending);

@@ -25,6 +25,14 @@ const CHUNK: usize = 4096;
 pub struct Bell(Arc<UnixStream>);
 
 impl Bell {
+    /// A bell that rings, and what hears it.
+    pub(super) fn pair() -> io::Result<(UnixStream, Bell)> {
+        let (rung, bell) = UnixStream::pair()?;
+        rung.set_nonblocking(true)?;
+        bell.set_nonblocking(true)?;
+        Ok((rung, Bell(Arc::new(bell))))
+    }
+
     /// Wakes it.
     pub fn ring(&self) {
         // A full pipe wakes as well as one more byte.
@@ -135,11 +143,9 @@ pub struct Waiting {
 impl Waiting {
     /// Opens the keyboard and listens to signals.
     pub fn new() -> io::Result<Waiting> {
-        let (rung, bell) = UnixStream::pair()?;
-        rung.set_nonblocking(true)?;
-        bell.set_nonblocking(true)?;
-        let signals = Signals::listen(&bell)?;
-        Ok(Waiting { keyboard: Keyboard::open()?, rung, bell: Bell(Arc::new(bell)), signals })
+        let (rung, bell) = Bell::pair()?;
+        let signals = Signals::listen(&bell.0)?;
+        Ok(Waiting { keyboard: Keyboard::open()?, rung, bell, signals })
     }
 
     /// What other threads ring.
