@@ -1,19 +1,25 @@
 //! Arguments, subcommands and exit codes. One subcommand a file.
 //!
 //! What a command prints goes to standard output and is plain; what went wrong goes to standard
-//! error. Exit codes: 0 done, 1 findings in the dataset, 2 wrong usage or unreadable input.
+//! error. Exit codes: 0 done, 1 findings in the dataset, 2 wrong usage or unreadable input, and
+//! 128 and the signal's number where one ended the program.
 
 mod args;
 mod check;
+mod compare;
 mod date;
+mod figures;
 mod keys;
 mod list;
+mod narrowed;
 mod open;
+mod screenshot;
 mod show;
+mod stats;
 mod themes;
 
 use std::fmt::Display;
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -29,6 +35,8 @@ pub enum Outcome {
     Done,
     /// The dataset has errors: 1.
     Findings,
+    /// A signal ended the program, in order: 128 and its number, as a shell tells it.
+    Signal(i32),
 }
 
 /// Why a command was stopped; exit code 2.
@@ -51,6 +59,9 @@ pub fn run() -> ExitCode {
     match dispatch(arguments) {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::Findings) => ExitCode::from(1),
+        Ok(Outcome::Signal(signal)) => {
+            ExitCode::from(u8::try_from(signal).unwrap_or(0).saturating_add(128))
+        }
         // The reader of a pipe has seen enough.
         Err(Failure::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => {
             ExitCode::SUCCESS
@@ -68,6 +79,10 @@ fn dispatch(arguments: Arguments) -> Result<Outcome, Failure> {
         Some(Command::List(list)) => list::run(&list),
         Some(Command::Show(show)) => show::run(&show),
         Some(Command::Check(check)) => check::run(&check),
+        Some(Command::Figures(figures)) => figures::run(&figures),
+        Some(Command::Compare(compare)) => compare::run(&compare),
+        Some(Command::Stats(stats)) => stats::run(&stats),
+        Some(Command::Screenshot(screenshot)) => screenshot::run(&screenshot),
         Some(Command::Date(date)) => date::run(&date),
         Some(Command::Keys) => keys::run(),
         Some(Command::Themes) => themes::run(),
@@ -101,6 +116,16 @@ fn read(inputs: &[Input]) -> (Reading, Outcome) {
         "{summary}; entries with errors are left out. `dateline check` shows where."
     ));
     (reading, Outcome::Findings)
+}
+
+/// How wide a text may be, in columns: as asked for, else as wide as the terminal, else `usual`.
+fn width(asked: Option<usize>, usual: usize) -> usize {
+    let terminal = || {
+        let out = io::stdout();
+        let size = out.is_terminal().then(|| rustix::termios::tcgetwinsize(&out).ok());
+        size.flatten().map(|size| usize::from(size.ws_col)).filter(|columns| *columns > 0)
+    };
+    asked.or_else(terminal).unwrap_or(usual)
 }
 
 /// Writes to standard output.

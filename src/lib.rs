@@ -9,6 +9,9 @@
 //! - [`query`]: what narrows a timeline
 //! - [`export`]: entries to text, Markdown, …
 //! - [`view`]: what a screen shows, free of any terminal
+//! - [`files`]: files written whole or not at all
+//! - [`folders`]: where the program's own files lie
+//! - [`memory`]: what is kept between runs
 //! - [`tui`]: terminal in and out
 //! - [`cli`]: arguments, subcommands, exit codes
 
@@ -18,6 +21,9 @@
 pub mod cli;
 pub mod dataset;
 pub mod export;
+pub mod files;
+pub mod folders;
+pub mod memory;
 pub mod model;
 pub mod query;
 pub mod text;

@@ -208,7 +208,8 @@ fn leaving_puts_the_terminal_back() {
 #[test]
 fn a_dataset_with_errors_opens_with_a_warning() {
     let (_folder, mut terminal) = open(datasets::TEN_MISTAKES, LARGE);
-    terminal.wait_text("9 errors and 1 warning; `dateline check` shows where");
+    terminal
+        .wait_text("record.ron:16:21: `date` is no date: a date has no spaces in it, and 8 more");
     terminal.wait_position(1, 1);
     terminal.send("j");
     terminal.wait_gone("9 errors");
@@ -221,6 +222,45 @@ fn a_dataset_without_a_sound_entry_prints_its_problems() {
     assert_eq!(terminal.wait_exit(), 1);
     terminal.wait_text("record.ron:7:");
     assert!(!terminal.raw().windows(8).any(|bytes| bytes == b"\x1b[?1049h"));
+}
+
+#[test]
+fn a_dataset_from_a_pipe_leaves_the_keys_to_the_terminal() {
+    let folder = Folder::with("record.ron", datasets::many(9));
+    let mut terminal = Terminal::shell(&folder, "cat record.ron | \"$dateline\" -", SMALL);
+    terminal.wait_position(1, 9);
+    terminal.send("4j");
+    terminal.wait_position(5, 9);
+    terminal.send("q");
+    assert_eq!(terminal.wait_exit(), 0);
+}
+
+#[test]
+fn what_cannot_be_read_never_takes_the_screen() {
+    let folder = Folder::with("empty.ron", "");
+    for (file, words) in [("missing.ron", "no such file"), ("empty.ron", "is empty")] {
+        let mut terminal = Terminal::spawn(&folder, &[file], SMALL);
+        assert_eq!(terminal.wait_exit(), 2);
+        terminal.wait_text(words);
+        assert!(!terminal.raw().contains(&0x1b), "plain, even on a terminal");
+    }
+}
+
+#[test]
+fn without_colour_the_screen_is_the_same_and_the_selection_shows() {
+    let folder = Folder::with("record.ron", datasets::many(9));
+    let mut coloured = Terminal::open(&folder, &["record.ron"], SMALL);
+    let line = "NO_COLOR=1 \"$dateline\" record.ron";
+    let mut plain = Terminal::shell(&folder, line, SMALL);
+    for keys in ["", "3j", "?"] {
+        plain.wait_for("a frame", |screen| position(screen).is_some());
+        plain.send(keys);
+        coloured.send(keys);
+        assert_eq!(plain.rows(), coloured.rows(), "after {keys}");
+    }
+    let is_colour = |part: &[u8]| matches!(part, b"\x1b[38;" | b"\x1b[48;");
+    assert!(coloured.raw().windows(5).any(is_colour), "the check itself can fail");
+    assert!(!plain.raw().windows(5).any(is_colour));
 }
 
 #[test]

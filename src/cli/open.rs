@@ -4,11 +4,14 @@ use std::io::{self, IsTerminal};
 use std::sync::Arc;
 
 use crate::cli::args::{Format, List, Open};
-use crate::cli::{Failure, Outcome, inputs, list, print};
+use crate::cli::{Failure, Outcome, complain, inputs, list, print};
 use crate::dataset;
+use crate::folders::Folders;
+use crate::memory::{Memory, Remembered};
 use crate::tui::keymap::Keymap;
+use crate::tui::outside::reading::{Sources, trouble};
 use crate::tui::state::Preferences;
-use crate::tui::terminal;
+use crate::tui::terminal::{self, Opening};
 use crate::tui::theme::{BUILT_IN, Colours, Theme};
 use crate::view::label::Glyphs;
 
@@ -18,15 +21,45 @@ pub fn run(open: &Open) -> Result<Outcome, Failure> {
     if !io::stdout().is_terminal() {
         return list::run(&List { files: open.files.clone(), format: Format::Text });
     }
+    terminal::check().map_err(Failure::Usage)?;
     let inputs = inputs(&open.files)?;
     let reading = dataset::read(&inputs);
     if reading.timeline.is_empty() && reading.has_errors() {
         print(&dataset::render(&reading.problems, &inputs))?;
         return Ok(Outcome::Findings);
     }
-    let warning = reading.has_errors().then(|| dataset::summary(&reading));
-    terminal::run(Arc::new(reading.timeline), preferences, warning)?;
-    Ok(Outcome::Done)
+    let sources = Sources::new(&open.files, &inputs);
+    let Remembered { memory, place, notice } = remembered(open, &sources);
+    let ending = terminal::run(Opening {
+        trouble: trouble(&reading, &inputs),
+        timeline: Arc::new(reading.timeline),
+        sources,
+        preferences,
+        mouse: !open.no_mouse,
+        place,
+        memory,
+        notice,
+    })?;
+    if let Some(notice) = ending.notice {
+        complain(&notice);
+    }
+    Ok(ending.signal.map_or(Outcome::Done, Outcome::Signal))
+}
+
+/// What is known of an earlier run over these datasets.
+fn remembered(open: &Open, sources: &Sources) -> Remembered {
+    let key = if open.no_state { None } else { sources.key() };
+    let Some(key) = key else { return Remembered::default() };
+    let folders = Folders::of_the_user();
+    let Some(folder) = folders.state else {
+        let notice = "your place and marks are not kept: there is no home folder (HOME)";
+        return Remembered { notice: Some(notice.to_owned()), ..Remembered::default() };
+    };
+    let mut remembered = Memory::open(&folder, &key);
+    if !folders.ignored.is_empty() && remembered.notice.is_none() {
+        remembered.notice = Some(folders.ignored.join("; "));
+    }
+    remembered
 }
 
 fn preferences(open: &Open) -> Result<Preferences, Failure> {

@@ -35,12 +35,12 @@ pub fn draw(state: &State, frame: &mut Frame) {
         return;
     }
     header::draw(state, buffer);
+    rules(state, buffer);
     match state.views.view {
         View::Timeline => timeline::draw(state, buffer),
         View::Lanes => lanes::draw(state, buffer),
         View::Figures => figures::draw(state, buffer),
     }
-    rules(state, buffer);
     if state.views.shows_record(state.focus) && state.areas().detail.height > 0 {
         detail::draw(state, buffer);
     }

@@ -43,6 +43,12 @@ impl Key {
         Key { code, control: false, alt: false, shift: false }
     }
 
+    /// With Shift held, where that makes another key of it.
+    #[must_use]
+    pub fn shifted(self, shift: bool) -> Self {
+        Key { shift: shift && self.is_arrow(), ..self }
+    }
+
     /// The character that it types, if it types one.
     pub fn typed(self) -> Option<char> {
         match self.code {
@@ -88,9 +94,7 @@ impl Key {
             return Key::part(inner, inner).map(|key| Key { control: true, ..key });
         }
         if let Some(inner) = lower.strip_prefix("s-") {
-            return Key::named(inner)
-                .filter(|key| key.is_arrow())
-                .map(|key| Key { shift: true, ..key });
+            return Key::named(inner).map(|key| key.shifted(true)).filter(|key| key.shift);
         }
         if let Some(lower) = lower.strip_prefix("a-") {
             let inner = name.get(2..)?;
@@ -121,9 +125,9 @@ impl From<KeyEvent> for Key {
             KeyCode::Tab if event.modifiers.contains(KeyModifiers::SHIFT) => KeyCode::BackTab,
             code => code,
         };
-        let key =
-            Key { control, alt: event.modifiers.contains(KeyModifiers::ALT), ..Key::plain(code) };
-        Key { shift: key.is_arrow() && event.modifiers.contains(KeyModifiers::SHIFT), ..key }
+        let alt = event.modifiers.contains(KeyModifiers::ALT);
+        let shift = event.modifiers.contains(KeyModifiers::SHIFT);
+        Key { control, alt, ..Key::plain(code) }.shifted(shift)
     }
 }
 

@@ -1,27 +1,27 @@
-//! The mouse, as far as the program listens to it.
+//! What the mouse does.
 
-/// What was done with it, and where.
+/// A move of the left button, or of the wheel.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Mouse {
-    /// What was done.
+    /// What.
     pub kind: MouseKind,
-    /// The column, from 0 on the left.
+    /// The column, in cells from 0.
     pub column: u16,
-    /// The row, from 0 at the top.
+    /// The row, in cells from 0.
     pub row: u16,
 }
 
-/// What was done with the left button or the wheel.
+/// What the mouse can do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MouseKind {
-    /// The button was pressed.
+    /// The left button goes down.
     Press,
-    /// It was moved with the button down.
+    /// The mouse moves while it is down.
     Drag,
-    /// The button was let go.
+    /// It comes up.
     Release,
-    /// The wheel was turned towards the user.
-    WheelDown,
-    /// The wheel was turned away.
+    /// The wheel turns away from the user.
     WheelUp,
+    /// The wheel turns towards the user.
+    WheelDown,
 }

@@ -3,7 +3,6 @@
 //! State knows no terminal. `update` is the only place that changes it; `draw` only reads it.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::export::record::{Line, Target, record};
@@ -117,8 +116,6 @@ pub struct Preferences {
 pub struct State {
     /// What is open.
     pub timeline: Arc<Timeline>,
-    /// Where each dataset lies, by its number; nothing for one that is no file.
-    pub paths: Vec<Option<PathBuf>>,
     /// What of it is shown.
     pub shown: Shown,
     /// The query that says so.
@@ -175,7 +172,6 @@ impl State {
         let shown = Shown::new(&timeline, timeline.indexes().collect());
         let mut state = State {
             timeline,
-            paths: Vec::new(),
             shown,
             filter: Filter::default(),
             search: None,

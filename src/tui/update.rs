@@ -13,6 +13,7 @@ mod marks;
 mod mouse;
 pub mod movement;
 mod overlay;
+mod place;
 mod prompt;
 pub mod reload;
 mod search;
@@ -26,6 +27,8 @@ use std::sync::Arc;
 
 use ratatui::crossterm::event::KeyCode;
 
+use crate::files::Overwrite;
+use crate::memory::Place;
 use crate::model::Timeline;
 use crate::tui::action::Action;
 use crate::tui::key::Key;
@@ -56,19 +59,32 @@ pub enum Report {
     Said(String),
     /// It was not; a sentence for the bar.
     Failed(String),
-    /// The files were read anew.
-    Loaded(Loaded),
+    /// The datasets were read again.
+    Loaded(Box<Loaded>),
+    /// Nothing was written: there is a file of that name. Written over it only if the user wants.
+    Exists(Box<WriteRequest>),
 }
 
-/// Files read anew.
+/// Datasets that were read again.
 #[derive(Clone, Debug)]
 pub struct Loaded {
-    /// What they hold; nothing where the last good state should stay.
+    /// What they hold now; none where mistakes leave the last good state on show.
     pub timeline: Option<Arc<Timeline>>,
-    /// Where each dataset lies.
-    pub paths: Vec<Option<PathBuf>>,
-    /// What is wrong with them, and where: one line.
+    /// The first mistake with its place, in one line, while there are any.
     pub trouble: Option<String>,
+}
+
+/// A file to be written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WriteRequest {
+    /// Where to.
+    pub path: PathBuf,
+    /// All of it.
+    pub bytes: Vec<u8>,
+    /// Whether the user agreed to write over a file.
+    pub overwrite: Overwrite,
+    /// What it is, for the message: `5 entries as Markdown`.
+    pub what: String,
 }
 
 /// What the loop is to do after a change of state.
@@ -108,8 +124,10 @@ pub enum Effect {
         /// What the command reads.
         input: String,
     },
-    /// Keep marks, place and history between runs.
-    Remember,
+    /// Keep the place in the state folder now; it is kept at the end anyway.
+    Remember(Box<Place>),
+    /// Write a file.
+    Write(Box<WriteRequest>),
 }
 
 /// The largest count that can be typed before an action; more digits than this are a slip.
@@ -194,7 +212,7 @@ fn unknown(state: &mut State, pending: &Pending) {
 pub fn apply(state: &mut State, action: Action, count: Option<usize>) -> Vec<Effect> {
     state.message = None;
     match action {
-        Action::Quit => return vec![Effect::Remember, Effect::Quit],
+        Action::Quit => return vec![Effect::Quit],
         Action::Redraw => return vec![Effect::Redraw],
         Action::Suspend => return vec![Effect::Suspend],
         Action::Reload => return vec![Effect::Reload],
@@ -247,7 +265,7 @@ pub fn apply(state: &mut State, action: Action, count: Option<usize>) -> Vec<Eff
         Action::SwapEnds => selection::swap_ends(state),
         Action::Copy => return selection::copy_citation(state),
         Action::CopyRecord => return selection::copy_record(state),
-        Action::Edit => return detail::edit(state),
+        Action::Edit => return place::edit(state),
         Action::SetMark | Action::GoToMark => state.pending.letter_for = Some(action),
         Action::Wider => state.split = state.split.saturating_add(5).min(80),
         Action::Narrower => state.split = state.split.saturating_sub(5).max(20),
@@ -264,7 +282,7 @@ fn back(state: &mut State) -> Vec<Effect> {
     if views::leave(state) {
         return Vec::new();
     }
-    vec![Effect::Remember, Effect::Quit]
+    vec![Effect::Quit]
 }
 
 /// One step back, never out: the overlay, the link, the record, the selection, the search, the
@@ -272,13 +290,11 @@ fn back(state: &mut State) -> Vec<Effect> {
 fn cancel(state: &mut State) -> Vec<Effect> {
     if state.overlay.is_some() {
         overlay::cancel(state);
-    } else if state.detail.link.take().is_some() {
     } else if state.focus == Focus::Detail {
-        state.focus = Focus::Timeline;
-    } else if views::cancel(state) {
-    } else if selection::end(state) {
-    } else if state.search.take().is_some() {
-    } else {
+        if state.detail.link.take().is_none() {
+            state.focus = Focus::Timeline;
+        }
+    } else if !views::cancel(state) && !selection::end(state) && state.search.take().is_none() {
         filter::clear(state);
     }
     Vec::new()

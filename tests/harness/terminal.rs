@@ -18,8 +18,8 @@ use super::program::Folder;
 /// How long anything may take before a test fails.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-/// What hides or shows the cursor, but for its last letter.
-const CURSOR: &[u8] = b"\x1b[?25";
+/// What ends a frame that is shown all at once.
+const FRAME: &[u8] = b"\x1b[?2026l";
 
 /// Keys by name, and what a terminal sends for them.
 const KEYS: [(&str, &str); 15] = [
@@ -60,10 +60,21 @@ struct Seen {
 impl Terminal {
     /// Starts the program in a folder, in a terminal of so many columns and rows, without waiting
     /// for anything.
-    pub fn spawn(folder: &Folder, arguments: &[&str], (columns, rows): (u16, u16)) -> Self {
-        let pair = native_pty_system().openpty(pty_size(columns, rows)).unwrap();
+    pub fn spawn(folder: &Folder, arguments: &[&str], size: (u16, u16)) -> Self {
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_dateline"));
         command.args(arguments);
+        Terminal::run(folder, command, size)
+    }
+
+    /// Starts a line of shell in which `$dateline` is the program.
+    pub fn shell(folder: &Folder, line: &str, size: (u16, u16)) -> Self {
+        let mut command = CommandBuilder::new("/bin/sh");
+        command.args(["-c", &format!("dateline='{}'; {line}", env!("CARGO_BIN_EXE_dateline"))]);
+        Terminal::run(folder, command, size)
+    }
+
+    fn run(folder: &Folder, mut command: CommandBuilder, (columns, rows): (u16, u16)) -> Self {
+        let pair = native_pty_system().openpty(pty_size(columns, rows)).unwrap();
         command.cwd(folder.path());
         command.env_clear();
         for (name, value) in folder.environment() {
@@ -214,10 +225,9 @@ impl Seen {
     fn take_in(&mut self, bytes: &[u8]) {
         self.parser.process(bytes);
         // A sequence may come in two parts.
-        let from = self.raw.len().saturating_sub(CURSOR.len() - 1);
+        let from = self.raw.len().saturating_sub(FRAME.len() - 1);
         self.raw.extend_from_slice(bytes);
-        self.frames +=
-            self.raw[from..].windows(CURSOR.len()).filter(|part| *part == CURSOR).count();
+        self.frames += self.raw[from..].windows(FRAME.len()).filter(|part| *part == FRAME).count();
         self.ended = bytes.is_empty();
     }
 }
@@ -270,9 +280,9 @@ fn bytes_of(name: &str) -> String {
     }
 }
 
-/// The rows of a screen as text.
+/// The rows of a screen as text, without the spaces at their ends.
 pub fn rows(screen: &Screen) -> Vec<String> {
-    screen.rows(0, screen.size().1).collect()
+    screen.rows(0, screen.size().1).map(|row| row.trim_end().to_owned()).collect()
 }
 
 /// What the bottom bar says of the position: 5 and 12 of `5 of 12`.

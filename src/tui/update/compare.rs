@@ -18,9 +18,7 @@ pub fn open(state: &mut State) {
     if figures.len() < 2 {
         state.say(match state.views.view {
             View::Figures => "Mark two figures or more with Space; then c lays them side by side.",
-            _ => {
-                "Nothing to compare: select two entries that claim figures, or mark figures in gf."
-            }
+            _ => "Nothing to compare: select two entries that claim figures.",
         });
         return;
     }

@@ -146,14 +146,3 @@ fn is_web(url: &str) -> bool {
     (lower.starts_with("http://") || lower.starts_with("https://"))
         && !url.chars().any(|letter| letter.is_control() || letter.is_whitespace())
 }
-
-/// Opens the entry's line in the user's editor.
-pub fn edit(state: &mut State) -> Vec<Effect> {
-    let Some(entry) = state.selected() else { return Vec::new() };
-    let file = state.paths.get(state.timeline.dataset_number(entry)).cloned().flatten();
-    let Some(file) = file else {
-        state.say("This dataset is no file on the disk: there is nothing to edit.");
-        return Vec::new();
-    };
-    vec![Effect::Edit { file, line: state.timeline.line_of(entry) }]
-}

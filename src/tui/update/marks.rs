@@ -32,7 +32,7 @@ fn set(state: &mut State, letter: char) -> Vec<Effect> {
     let Some(entry) = state.selected() else { return Vec::new() };
     state.marks.insert(letter, state.timeline.full_id(entry));
     state.say(format!("Marked as {letter}: '{letter} comes back here."));
-    vec![Effect::Remember]
+    vec![Effect::Remember(Box::new(state.place()))]
 }
 
 /// Goes to the entry with an id, from which one can come back.

@@ -13,12 +13,15 @@ pub fn take(state: &mut State, report: Report) {
     match report {
         Report::Said(text) => state.say(text),
         Report::Failed(text) => state.complain(text),
-        Report::Loaded(Loaded { timeline, paths, trouble }) => {
+        Report::Loaded(loaded) => {
+            let Loaded { timeline, trouble } = *loaded;
             state.trouble = trouble;
             if let Some(timeline) = timeline {
-                state.paths = paths;
                 replace(state, timeline);
             }
+        }
+        Report::Exists(request) => {
+            state.complain(format!("`{}` exists already.", request.path.display()));
         }
     }
 }
