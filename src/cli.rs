@@ -7,9 +7,12 @@
 mod args;
 mod check;
 mod date;
+mod export;
 mod keys;
 mod list;
+mod narrow;
 mod open;
+mod settings;
 mod show;
 mod themes;
 
@@ -73,6 +76,7 @@ fn dispatch(arguments: Arguments) -> Result<Outcome, Failure> {
         None => open::run(&arguments.open),
         Some(Command::List(list)) => list::run(&list),
         Some(Command::Show(show)) => show::run(&show),
+        Some(Command::Export(export)) => export::run(&export),
         Some(Command::Check(check)) => check::run(&check),
         Some(Command::Date(date)) => date::run(&date),
         Some(Command::Keys) => keys::run(),

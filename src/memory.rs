@@ -68,6 +68,8 @@ pub struct ExportChoice {
     pub format: Option<String>,
     /// Where to, as typed.
     pub path: Option<String>,
+    /// Whether to the clipboard rather than to a file.
+    pub clipboard: bool,
 }
 
 /// A place in the file.

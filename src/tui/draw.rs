@@ -2,6 +2,7 @@
 
 mod bar;
 mod detail;
+mod export;
 mod header;
 pub mod help;
 mod list;
@@ -37,6 +38,7 @@ pub fn draw(state: &State, frame: &mut Frame) {
     bar::draw(state, buffer);
     match &state.overlay {
         Some(Overlay::Help(help)) => help::draw(state, help, buffer),
+        Some(Overlay::Export(dialog)) => export::draw(state, dialog, buffer),
         Some(overlay) => list::draw(state, overlay, buffer),
         None => {}
     }

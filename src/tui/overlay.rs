@@ -1,9 +1,12 @@
 //! What lies over the screen: help, lists, and lines of text being typed.
 
+pub mod export;
+
 use crate::query::{Completion, Facet, QueryError, Row};
 use crate::tui::field::Field;
 use crate::tui::keymap::Context;
 use crate::tui::list::List;
+use crate::tui::overlay::export::ExportDialog;
 
 /// One thing that lies over the screen.
 #[derive(Clone, Debug)]
@@ -18,6 +21,8 @@ pub enum Overlay {
     Marks(List, Vec<(char, String)>),
     /// A line of text.
     Prompt(Prompt),
+    /// What is to be written, and where to.
+    Export(Box<ExportDialog>),
 }
 
 impl Overlay {
@@ -26,7 +31,7 @@ impl Overlay {
         let typing = match self {
             Overlay::Help(help) => help.typing,
             Overlay::Panel(panel) => panel.list.typing,
-            Overlay::Palette(_) | Overlay::Prompt(_) => true,
+            Overlay::Palette(_) | Overlay::Prompt(_) | Overlay::Export(_) => true,
             Overlay::Marks(list, _) => list.typing,
         };
         if typing { Context::Dialog } else { Context::Panel }

@@ -6,7 +6,7 @@ use crate::tui::key::Key;
 use crate::tui::list::List;
 use crate::tui::overlay::Overlay;
 use crate::tui::state::State;
-use crate::tui::update::{Effect, facets, lists, prompt};
+use crate::tui::update::{Effect, export, facets, lists, prompt};
 
 /// Carries out an action in the overlay.
 pub fn apply(state: &mut State, action: Action, count: Option<usize>) -> Vec<Effect> {
@@ -22,6 +22,7 @@ pub fn apply(state: &mut State, action: Action, count: Option<usize>) -> Vec<Eff
         Some(Overlay::Palette(_)) => return lists::apply_palette(state, action, count),
         Some(Overlay::Marks(..)) => lists::apply_marks(state, action, count),
         Some(Overlay::Prompt(_)) => return prompt::apply(state, action),
+        Some(Overlay::Export(_)) => return export::apply(state, action),
         None => {}
     }
     Vec::new()
@@ -41,6 +42,7 @@ pub fn cancel(state: &mut State) {
             prompt::cancel(state);
             true
         }
+        Some(Overlay::Export(dialog)) => dialog.asked.take().is_none(),
         Some(Overlay::Palette(_)) | None => true,
     };
     if leave {
@@ -79,6 +81,10 @@ pub fn typed(state: &mut State, keys: &[Key]) -> bool {
 
 /// Types a pasted text. Where nothing is being typed it does nothing but say so.
 pub fn paste(state: &mut State, text: &str) {
+    if matches!(state.overlay, Some(Overlay::Export(_))) {
+        export::paste(state, text);
+        return;
+    }
     match field(state) {
         Some(field) => {
             field.paste(text);
@@ -112,6 +118,6 @@ fn changed(state: &mut State) {
         Some(Overlay::Palette(_)) => lists::narrow_palette(state),
         Some(Overlay::Marks(..)) => lists::narrow_marks(state),
         Some(Overlay::Prompt(_)) => prompt::changed(state),
-        None => {}
+        Some(Overlay::Export(_)) | None => {}
     }
 }

@@ -14,6 +14,7 @@ impl State {
             marks: self.marks.clone(),
             queries: self.queries.clone(),
             query: Some(self.filter.text().to_owned()).filter(|query| !query.is_empty()),
+            export: self.export.clone(),
             ..Place::default()
         }
     }
@@ -22,6 +23,7 @@ impl State {
     pub fn go_back_to(&mut self, place: &Place) {
         self.marks.clone_from(&place.marks);
         self.queries.clone_from(&place.queries);
+        self.export.clone_from(&place.export);
         if let Some(query) = &place.query
             && self.filter.change(query, "").is_ok()
         {
