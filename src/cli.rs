@@ -8,12 +8,14 @@ mod args;
 mod check;
 mod compare;
 mod date;
+mod export;
 mod figures;
 mod keys;
 mod list;
-mod narrowed;
+mod narrow;
 mod open;
 mod screenshot;
+mod settings;
 mod show;
 mod stats;
 mod themes;
@@ -78,6 +80,7 @@ fn dispatch(arguments: Arguments) -> Result<Outcome, Failure> {
         None => open::run(&arguments.open),
         Some(Command::List(list)) => list::run(&list),
         Some(Command::Show(show)) => show::run(&show),
+        Some(Command::Export(export)) => export::run(&export),
         Some(Command::Check(check)) => check::run(&check),
         Some(Command::Figures(figures)) => figures::run(&figures),
         Some(Command::Compare(compare)) => compare::run(&compare),

@@ -32,7 +32,7 @@ const LOCK: &str = "state.lock";
 /// The datasets that are remembered: beyond these, the ones left longest ago are forgotten.
 const MOST_DATASETS: usize = 500;
 
-/// The queries that are remembered for a dataset.
+/// The queries that are remembered for a dataset, and the searches.
 const MOST_QUERIES: usize = 100;
 
 /// A larger file is not ours, in bytes.
@@ -51,6 +51,8 @@ pub struct Place {
     pub marks: BTreeMap<char, String>,
     /// The queries made, the newest last.
     pub queries: Vec<String>,
+    /// The words searched for, the newest last.
+    pub searches: Vec<String>,
     /// The query in force.
     pub query: Option<String>,
     /// The view, by its name.
@@ -68,6 +70,8 @@ pub struct ExportChoice {
     pub format: Option<String>,
     /// Where to, as typed.
     pub path: Option<String>,
+    /// Whether to the clipboard rather than to a file.
+    pub clipboard: bool,
 }
 
 /// A place in the file.
@@ -212,14 +216,20 @@ fn merge(base: &Place, ours: &Place, theirs: Place) -> Place {
         }
     }
     marks.retain(|name, _| ours.marks.contains_key(name) || !base.marks.contains_key(name));
-    let mut queries = theirs.queries;
-    let known = base.queries.iter().zip(&ours.queries).take_while(|(old, new)| old == new).count();
-    for query in ours.queries.iter().skip(known) {
-        queries.retain(|other| other != query);
-        queries.push(query.clone());
+    let queries = history(&base.queries, &ours.queries, theirs.queries);
+    let searches = history(&base.searches, &ours.searches, theirs.searches);
+    Place { marks, queries, searches, ..ours.clone() }
+}
+
+/// What was typed since `base` comes after all that others typed.
+fn history(base: &[String], ours: &[String], mut theirs: Vec<String>) -> Vec<String> {
+    let known = base.iter().zip(ours).take_while(|(old, new)| old == new).count();
+    for line in ours.iter().skip(known) {
+        theirs.retain(|other| other != line);
+        theirs.push(line.clone());
     }
-    queries.drain(..queries.len().saturating_sub(MOST_QUERIES));
-    Place { marks, queries, ..ours.clone() }
+    theirs.drain(..theirs.len().saturating_sub(MOST_QUERIES));
+    theirs
 }
 
 /// Why there is nothing to remember.

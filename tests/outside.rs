@@ -190,9 +190,13 @@ fn a_saved_file_is_shown_and_the_selection_stays() {
     fs::rename(folder.path().join("new"), &file).unwrap();
     session.shows("Something new");
     session.shows("4 of 4");
-    // A mistake leaves what there was; a save without one replaces it.
-    fs::write(&file, "Dataset(format: 1, title: \"Broken\", entries: [Event(id: 5").unwrap();
+    // A mistake is told with its place and leaves what there was; a save without one replaces it.
+    fs::write(&file, dataset("First again").replace("2023", "2023-13")).unwrap();
+    session.shows("trial.ron:3:28: `date` is no date");
+    session.shows("Something new");
     fs::remove_file(&file).unwrap();
+    session.shows("no such file");
+    session.shows("Something new");
     fs::write(&file, dataset("First of all")).unwrap();
     session.shows("First of all");
     session.shows("3 of 3");
@@ -242,6 +246,30 @@ fn an_editor_that_is_not_there_is_told() {
 }
 
 #[test]
+fn a_record_goes_to_a_command_and_to_the_clipboard() {
+    let (_folder, file) = folder();
+    let here = [("SHELL", "/bin/sh"), ("SSH_TTY", "/dev/pts/0")];
+    let mut session = Session::open(&file, &here);
+    session.press("|");
+    session.press("head -1; echo in plain sight\r");
+    session.shows("in plain sight");
+    session.shows("Press Enter to come back");
+    session.until("the first screen", |screen| !screen.alternate_screen());
+    session.press("\r");
+    session.shows("1 of 3");
+    session.press("|");
+    session.press("exit 3\r");
+    session.shows("Press Enter to come back");
+    session.press("\r");
+    session.shows("ended with exit status: 3");
+    session.press("y");
+    session.shows("through the terminal (OSC 52)");
+    session.press("q");
+    assert_eq!(session.ended().exit_code(), 0);
+    session.is_restored();
+}
+
+#[test]
 fn signals_end_it_in_order() {
     for signal in [Signal::TERM, Signal::HUP, Signal::INT, Signal::QUIT] {
         let (folder, file) = folder();
@@ -261,7 +289,8 @@ fn signals_end_it_in_order() {
 fn it_ends_with_its_terminal() {
     let (folder, file) = folder();
     let home = folder.path().to_str().unwrap();
-    let arguments = ["-c", "trap '' HUP; exec \"$0\" \"$1\"", PROGRAM, file.to_str().unwrap()];
+    let commands = "trap '' HUP; exec \"$0\" \"$1\" --no-state";
+    let arguments = ["-c", commands, PROGRAM, file.to_str().unwrap()];
     for mut session in [
         Session::open(&file, &[]),
         // Nobody tells this one.

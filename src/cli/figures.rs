@@ -1,7 +1,7 @@
 //! `dateline figures`: every figure claimed, with how much that is a month.
 
 use crate::cli::args::{Figures, TableFormat};
-use crate::cli::narrowed::narrowed;
+use crate::cli::narrow::select;
 use crate::cli::{Failure, Outcome, inputs, print, read, width};
 use crate::model::Timeline;
 use crate::view::compare::FigureRef;
@@ -13,7 +13,7 @@ pub fn run(figures: &Figures) -> Result<Outcome, Failure> {
     let column = figures.sort.as_deref().map(column).transpose()?;
     let (reading, outcome) = read(&inputs(&figures.files)?);
     let timeline = reading.timeline;
-    let shown = narrowed(&timeline, figures.query.as_deref())?;
+    let shown = select(&timeline, figures.query.as_deref())?;
     let mut rows = rows(&timeline, &shown);
     if column.is_some() || figures.reverse {
         sort(&mut rows, column.unwrap_or_default(), figures.reverse);

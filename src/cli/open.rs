@@ -4,22 +4,27 @@ use std::io::{self, IsTerminal};
 use std::sync::Arc;
 
 use crate::cli::args::{Format, List, Open};
-use crate::cli::{Failure, Outcome, complain, inputs, list, print};
+use crate::cli::{Failure, Outcome, complain, inputs, list, narrow, print, settings};
 use crate::dataset;
 use crate::folders::Folders;
-use crate::memory::{Memory, Remembered};
-use crate::tui::keymap::Keymap;
+use crate::memory::{Memory, Place, Remembered};
 use crate::tui::outside::reading::{Sources, trouble};
 use crate::tui::state::Preferences;
 use crate::tui::terminal::{self, Opening};
-use crate::tui::theme::{BUILT_IN, Colours, Theme};
+use crate::tui::theme::Colours;
 use crate::view::label::Glyphs;
 
 /// Opens the timeline; where standard output is no terminal, lists it.
 pub fn run(open: &Open) -> Result<Outcome, Failure> {
-    let preferences = preferences(open)?;
+    let folders = Folders::of_the_user();
+    let preferences = preferences(open, &folders)?;
+    narrow::query(open.query.as_deref())?;
     if !io::stdout().is_terminal() {
-        return list::run(&List { files: open.files.clone(), format: Format::Text });
+        return list::run(&List {
+            files: open.files.clone(),
+            query: open.query.clone(),
+            format: Format::Text,
+        });
     }
     terminal::check().map_err(Failure::Usage)?;
     let inputs = inputs(&open.files)?;
@@ -30,6 +35,10 @@ pub fn run(open: &Open) -> Result<Outcome, Failure> {
     }
     let sources = Sources::new(&open.files, &inputs);
     let Remembered { memory, place, notice } = remembered(open, &sources);
+    let place = match &open.query {
+        Some(query) => Place { query: Some(query.clone()), ..place },
+        None => place,
+    };
     let ending = terminal::run(Opening {
         trouble: trouble(&reading, &inputs),
         timeline: Arc::new(reading.timeline),
@@ -62,16 +71,11 @@ fn remembered(open: &Open, sources: &Sources) -> Remembered {
     remembered
 }
 
-fn preferences(open: &Open) -> Result<Preferences, Failure> {
-    let name = open.theme.as_deref().unwrap_or("dark");
-    let theme = Theme::built_in(name, colours()).ok_or_else(|| {
-        let known: Vec<&str> = BUILT_IN.iter().map(|(name, _)| *name).collect();
-        Failure::Usage(format!("no theme `{name}`; there are {}", known.join(", ")))
-    })?;
+fn preferences(open: &Open, folders: &Folders) -> Result<Preferences, Failure> {
     Ok(Preferences {
-        theme,
-        glyphs: if open.ascii { Glyphs::Ascii } else { Glyphs::Unicode },
-        keymap: Arc::new(Keymap::built_in().map_err(Failure::Usage)?),
+        theme: settings::theme(folders, open.theme.as_deref().unwrap_or("dark"), colours())?,
+        glyphs: if open.ascii || plain_locale() { Glyphs::Ascii } else { Glyphs::Unicode },
+        keymap: Arc::new(settings::keymap(folders)?),
     })
 }
 
@@ -85,4 +89,13 @@ fn colours() -> Colours {
         Ok("truecolor" | "24bit") => Colours::True,
         _ => Colours::Indexed,
     }
+}
+
+/// Whether the locale (POSIX.1-2017, 8.2) is one of plain ASCII. Where none is set at all, the
+/// terminal is taken to show more.
+fn plain_locale() -> bool {
+    ["LC_ALL", "LC_CTYPE", "LANG"]
+        .into_iter()
+        .find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()))
+        .is_some_and(|locale| matches!(locale.as_str(), "C" | "POSIX"))
 }

@@ -86,6 +86,7 @@ actions! {
     Range "range",
     SelectAll "select-all",
     SwapEnds "swap-ends",
+    Export "export",
     Copy "copy",
     CopyRecord "copy-record",
     Pipe "pipe",

@@ -3,6 +3,7 @@
 mod bar;
 pub mod compare;
 mod detail;
+mod export;
 mod figures;
 mod header;
 pub mod help;
@@ -48,6 +49,7 @@ pub fn draw(state: &State, frame: &mut Frame) {
     match &state.overlay {
         Some(Overlay::Help(help)) => help::draw(state, help, buffer),
         Some(Overlay::Compare(page)) => compare::draw(state, page, buffer),
+        Some(Overlay::Export(dialog)) => export::draw(state, dialog, buffer),
         Some(overlay) => list::draw(state, overlay, buffer),
         None => {}
     }

@@ -80,6 +80,24 @@ pub fn panel(size: (u16, u16), rows: usize) -> (Rect, Rect) {
     (frame, rows)
 }
 
+/// The most lines of the export dialog above its preview.
+const EXPORT_LINES: u16 = 8;
+
+/// Where the export dialog lies over a screen: its frame, and its preview with the rule above it.
+pub fn export(size: (u16, u16)) -> (Rect, Rect) {
+    let frame =
+        Rect { x: 1, y: 1, width: size.0.saturating_sub(2), height: size.1.saturating_sub(3) };
+    // On a low screen the lines matter more than the preview.
+    let lines = EXPORT_LINES.min(frame.height.saturating_sub(2));
+    let preview = Rect {
+        x: frame.x.saturating_add(1),
+        y: frame.y.saturating_add(1).saturating_add(lines),
+        width: frame.width.saturating_sub(2),
+        height: frame.height.saturating_sub(2).saturating_sub(lines),
+    };
+    (frame, preview)
+}
+
 /// Whether the screen is too small to be worked with.
 pub fn too_small(size: (u16, u16)) -> bool {
     size.0 < SMALLEST.0 || size.1 < SMALLEST.1

@@ -23,6 +23,7 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::{Duration, Instant, SystemTime};
 
 use crate::files::{WriteError, write_whole};
+use crate::folders::Folders;
 use crate::memory::{Memory, Place};
 use crate::tui::outside::reading::{Again, Sources};
 use crate::tui::outside::wait::Bell;
@@ -209,14 +210,39 @@ impl Outside {
 
 /// Writes a file, and says what came of it.
 pub fn write(request: Box<WriteRequest>) -> Report {
-    match write_whole(&request.path, &request.bytes, request.overwrite) {
+    let folders = Folders::of_the_user();
+    let path = folders.expand(&request.path.to_string_lossy());
+    match write_whole(&path, &request.bytes, request.overwrite) {
         Ok(written) => {
-            let path = request.path.display();
-            Report::Said(format!("{} written to `{path}` ({} bytes)", request.what, written.bytes))
+            let path = folders.shorten(&path);
+            Report::Written(format!("{} written to {path} ({} bytes)", request.what, written.bytes))
         }
         Err(WriteError::Exists { .. }) => Report::Exists(request),
         Err(error) => Report::Failed(error.to_string()),
     }
+}
+
+/// How many paths are offered at most.
+const MOST_PATHS: usize = 500;
+
+/// The paths that begin as typed, folders with a `/` behind them. Hidden ones only when asked for.
+pub fn paths(typed: &str) -> Report {
+    let cut = typed.rfind('/').map_or(0, |slash| slash + 1);
+    let (folder, begun) = typed.split_at(cut);
+    let place = Folders::of_the_user().expand(if folder.is_empty() { "./" } else { folder });
+    let mut found = Vec::new();
+    for item in std::fs::read_dir(place).into_iter().flatten().flatten() {
+        let name = item.file_name().to_string_lossy().into_owned();
+        let hidden = name.starts_with('.') && !begun.starts_with('.');
+        if !name.starts_with(begun) || hidden {
+            continue;
+        }
+        let slash = if item.path().is_dir() { "/" } else { "" };
+        found.push(format!("{folder}{name}{slash}"));
+    }
+    found.sort();
+    found.truncate(MOST_PATHS);
+    Report::Paths(found)
 }
 
 /// Whether a dataset is a file that an editor can open.

@@ -1,9 +1,12 @@
 //! What lies over the screen: help, lists, and lines of text being typed.
 
+pub mod export;
+
 use crate::query::{Completion, Facet, QueryError, Row};
 use crate::tui::field::Field;
 use crate::tui::keymap::Context;
 use crate::tui::list::List;
+use crate::tui::overlay::export::ExportDialog;
 use crate::view::compare::Comparison;
 
 /// One thing that lies over the screen.
@@ -21,6 +24,8 @@ pub enum Overlay {
     Prompt(Prompt),
     /// Figures side by side.
     Compare(Page),
+    /// What is to be written, and where to.
+    Export(Box<ExportDialog>),
 }
 
 impl Overlay {
@@ -30,7 +35,7 @@ impl Overlay {
             Overlay::Compare(_) => return Context::Page,
             Overlay::Help(help) => help.typing,
             Overlay::Panel(panel) => panel.list.typing,
-            Overlay::Palette(_) | Overlay::Prompt(_) => true,
+            Overlay::Palette(_) | Overlay::Prompt(_) | Overlay::Export(_) => true,
             Overlay::Marks(list, _) => list.typing,
         };
         if typing { Context::Dialog } else { Context::Panel }

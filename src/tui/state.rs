@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::export::record::{Line, Target, record};
+use crate::memory::ExportChoice;
 use crate::model::{EntryIndex, Timeline};
 use crate::query::Needle;
 use crate::tui::action::Action;
@@ -150,6 +151,8 @@ pub struct State {
     pub queries: Vec<String>,
     /// Words searched for, oldest first.
     pub searches: Vec<String>,
+    /// What was last chosen for an export.
+    pub export: Option<ExportChoice>,
     /// Width and height of the screen, in cells.
     pub size: (u16, u16),
     /// Share of the width that the timeline takes beside the detail, in percent.
@@ -189,6 +192,7 @@ impl State {
             marks: BTreeMap::new(),
             queries: Vec::new(),
             searches: Vec::new(),
+            export: None,
             size,
             split: SPLIT,
             dragging: false,

@@ -18,7 +18,7 @@ use crate::tui::outside::keys::{self, Sent};
 use crate::tui::outside::reading::Sources;
 use crate::tui::outside::screen::Screen;
 use crate::tui::outside::wait::{Waiting, Woken};
-use crate::tui::outside::{Outside, browser, clipboard, editable, editor, write};
+use crate::tui::outside::{Outside, browser, clipboard, editable, editor, paths, write};
 use crate::tui::state::{Preferences, State};
 use crate::tui::update::{Effect, Input, Report, update};
 use crate::when::{Day, day_number};
@@ -236,6 +236,7 @@ impl Program {
                 Effect::Reload => self.outside.reload(),
                 Effect::Remember(place) => self.outside.keep(&place),
                 Effect::Write(request) => Some(write(request)),
+                Effect::OfferPaths { typed } => Some(paths(&typed)),
             };
             if let Some(report) = report {
                 update(&mut self.state, Input::Outside(report));

@@ -4,6 +4,7 @@
 mod compare;
 mod date;
 mod detail;
+pub mod export;
 mod facets;
 mod figures;
 mod filter;
@@ -63,6 +64,10 @@ pub enum Report {
     Loaded(Box<Loaded>),
     /// Nothing was written: there is a file of that name. Written over it only if the user wants.
     Exists(Box<WriteRequest>),
+    /// A file was written; a sentence for the bar.
+    Written(String),
+    /// Paths that begin as typed.
+    Paths(Vec<String>),
 }
 
 /// Datasets that were read again.
@@ -128,6 +133,11 @@ pub enum Effect {
     Remember(Box<Place>),
     /// Write a file.
     Write(Box<WriteRequest>),
+    /// Look for paths that begin as typed.
+    OfferPaths {
+        /// The beginning.
+        typed: String,
+    },
 }
 
 /// The largest count that can be typed before an action; more digits than this are a slip.
@@ -174,6 +184,9 @@ fn press(state: &mut State, key: Key) -> Vec<Effect> {
         }
         Meaning::Nothing => {
             let pending = std::mem::take(&mut state.pending);
+            if matches!(state.overlay, Some(Overlay::Export(_))) {
+                return export::typed(state, &pending.keys);
+            }
             if !overlay::typed(state, &pending.keys) {
                 unknown(state, &pending);
             }
@@ -263,6 +276,7 @@ pub fn apply(state: &mut State, action: Action, count: Option<usize>) -> Vec<Eff
         Action::Range => selection::range(state),
         Action::SelectAll => selection::all(state),
         Action::SwapEnds => selection::swap_ends(state),
+        Action::Export => export::open(state),
         Action::Copy => return selection::copy_citation(state),
         Action::CopyRecord => return selection::copy_record(state),
         Action::Edit => return place::edit(state),

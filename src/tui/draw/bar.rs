@@ -3,8 +3,10 @@
 use ratatui::buffer::Buffer;
 
 use crate::text::width;
+use crate::tui::action::Action;
 use crate::tui::draw::put;
 use crate::tui::key::sequence_name;
+use crate::tui::keymap::{Context, Keymap};
 use crate::tui::overlay::Overlay;
 use crate::tui::state::{Search, State};
 use crate::view::label::standing;
@@ -28,11 +30,32 @@ pub fn draw(state: &State, buffer: &mut Buffer) {
         put(buffer, (x, area.y), room, &message.text, style);
         return;
     }
-    let hints = state.preferences.keymap.hints(state.context());
+    let keymap = &state.preferences.keymap;
+    let hints = match &state.overlay {
+        Some(Overlay::Export(_)) => export_hints(keymap),
+        _ => keymap.hints(state.context()),
+    };
     for (keys, word) in fitting(hints, usize::from(room.saturating_sub(x))) {
         x = put(buffer, (x, area.y), room, &keys, theme.key);
         x = put(buffer, (x + 1, area.y), room, word, theme.dim) + 3;
     }
+}
+
+/// In the export dialog the keys of a line of text do other things.
+fn export_hints(keymap: &Keymap) -> Vec<(String, &'static str)> {
+    let keys = |actions: &[Action]| {
+        let keys: Vec<String> =
+            actions.iter().filter_map(|action| keymap.keys_of(Context::Dialog, *action)).collect();
+        keys.join("/")
+    };
+    [
+        (keys(&[Action::Earlier, Action::Later]), "line"),
+        (keys(&[Action::EditLeft, Action::EditRight]), "change"),
+        (keys(&[Action::PageDown]), "preview"),
+        (keys(&[Action::Accept]), "write"),
+        (keys(&[Action::Cancel]), "leave"),
+    ]
+    .into()
 }
 
 /// As many hints as fit into so many cells. Of the last two, help and the way out, none is left

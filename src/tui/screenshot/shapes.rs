@@ -29,7 +29,8 @@ impl Shapes {
         let (left, top) = (f64::from(x) * CELL.0, f64::from(y) * CELL.1);
         let (right, bottom) = (left + CELL.0, top + CELL.1);
         // On the grid of halves, so that thin lines stay sharp.
-        let (middle, centre) = ((left + CELL.0 / 2.0).round() + 0.5, (top + CELL.1 / 2.0).floor() + 0.5);
+        let (middle, centre) =
+            ((left + CELL.0 / 2.0).round() + 0.5, (top + CELL.1 / 2.0).floor() + 0.5);
         let light = |colour: &str| Paint::Line(colour.to_owned(), STROKES.0);
         let heavy = |colour: &str| Paint::Line(colour.to_owned(), STROKES.1);
         match symbol {
@@ -46,10 +47,18 @@ impl Shapes {
                 let from = (if back { left } else { middle }, centre);
                 self.line(light(colour), &[from, (if on { right } else { middle }, centre)]);
             }
-            "╭" | "┌" => self.line(light(colour), &[(right, centre), (middle, centre), (middle, bottom)]),
-            "╮" | "┐" => self.line(light(colour), &[(left, centre), (middle, centre), (middle, bottom)]),
-            "╰" | "└" => self.line(light(colour), &[(right, centre), (middle, centre), (middle, top)]),
-            "╯" | "┘" => self.line(light(colour), &[(left, centre), (middle, centre), (middle, top)]),
+            "╭" | "┌" => {
+                self.line(light(colour), &[(right, centre), (middle, centre), (middle, bottom)])
+            }
+            "╮" | "┐" => {
+                self.line(light(colour), &[(left, centre), (middle, centre), (middle, bottom)])
+            }
+            "╰" | "└" => {
+                self.line(light(colour), &[(right, centre), (middle, centre), (middle, top)])
+            }
+            "╯" | "┘" => {
+                self.line(light(colour), &[(left, centre), (middle, centre), (middle, top)])
+            }
             "╌" => {
                 for from in [left + CELL.0 * 0.1, left + CELL.0 * 0.6] {
                     self.line(light(colour), &[(from, centre), (from + CELL.0 * 0.3, centre)]);
@@ -106,7 +115,8 @@ impl Shapes {
     fn line(&mut self, paint: Paint, points: &[(f64, f64)]) {
         let path = self.paths.entry(paint).or_default();
         for (at, (x, y)) in points.iter().enumerate() {
-            let _ = write!(path, "{}{} {}", if at == 0 { 'M' } else { 'L' }, number(*x), number(*y));
+            let _ =
+                write!(path, "{}{} {}", if at == 0 { 'M' } else { 'L' }, number(*x), number(*y));
         }
     }
 

@@ -6,7 +6,7 @@ use crate::tui::key::Key;
 use crate::tui::list::List;
 use crate::tui::overlay::Overlay;
 use crate::tui::state::State;
-use crate::tui::update::{Effect, compare, facets, lists, prompt};
+use crate::tui::update::{Effect, compare, export, facets, lists, prompt};
 
 /// Carries out an action in the overlay.
 pub fn apply(state: &mut State, action: Action, count: Option<usize>) -> Vec<Effect> {
@@ -23,6 +23,7 @@ pub fn apply(state: &mut State, action: Action, count: Option<usize>) -> Vec<Eff
         Some(Overlay::Marks(..)) => lists::apply_marks(state, action, count),
         Some(Overlay::Prompt(_)) => return prompt::apply(state, action),
         Some(Overlay::Compare(_)) => return compare::apply(state, action, count),
+        Some(Overlay::Export(_)) => return export::apply(state, action),
         None => {}
     }
     Vec::new()
@@ -42,6 +43,7 @@ pub fn cancel(state: &mut State) {
             prompt::cancel(state);
             true
         }
+        Some(Overlay::Export(dialog)) => dialog.asked.take().is_none(),
         Some(Overlay::Palette(_) | Overlay::Compare(_)) | None => true,
     };
     if leave {
@@ -80,6 +82,10 @@ pub fn typed(state: &mut State, keys: &[Key]) -> bool {
 
 /// Types a pasted text. Where nothing is being typed it does nothing but say so.
 pub fn paste(state: &mut State, text: &str) {
+    if matches!(state.overlay, Some(Overlay::Export(_))) {
+        export::paste(state, text);
+        return;
+    }
     match field(state) {
         Some(field) => {
             field.paste(text);
@@ -113,6 +119,6 @@ fn changed(state: &mut State) {
         Some(Overlay::Palette(_)) => lists::narrow_palette(state),
         Some(Overlay::Marks(..)) => lists::narrow_marks(state),
         Some(Overlay::Prompt(_)) => prompt::changed(state),
-        Some(Overlay::Compare(_)) | None => {}
+        Some(Overlay::Compare(_) | Overlay::Export(_)) | None => {}
     }
 }

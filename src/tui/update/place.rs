@@ -13,7 +13,10 @@ impl State {
             entry: self.selected().map(|entry| self.timeline.full_id(entry)),
             marks: self.marks.clone(),
             queries: self.queries.clone(),
-            query: Some(self.filter.text().to_owned()).filter(|query| !query.is_empty()),
+            searches: self.searches.clone(),
+            // A filter of last time would hide what one came to see.
+            query: None,
+            export: self.export.clone(),
             ..Place::default()
         }
     }
@@ -22,6 +25,8 @@ impl State {
     pub fn go_back_to(&mut self, place: &Place) {
         self.marks.clone_from(&place.marks);
         self.queries.clone_from(&place.queries);
+        self.export.clone_from(&place.export);
+        self.searches.clone_from(&place.searches);
         if let Some(query) = &place.query
             && self.filter.change(query, "").is_ok()
         {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::model::{EntryIndex, Timeline};
 use crate::tui::overlay::Overlay;
 use crate::tui::state::{Detail, Selection, State};
-use crate::tui::update::{Loaded, Report, facets};
+use crate::tui::update::{Loaded, Report, export, facets};
 
 /// Takes in what came of something outside.
 pub fn take(state: &mut State, report: Report) {
@@ -20,9 +20,12 @@ pub fn take(state: &mut State, report: Report) {
                 replace(state, timeline);
             }
         }
-        Report::Exists(request) => {
-            state.complain(format!("`{}` exists already.", request.path.display()));
+        Report::Exists(request) => export::ask(state, request),
+        Report::Written(text) => {
+            export::done(state);
+            state.say(text);
         }
+        Report::Paths(paths) => export::offer(state, paths),
     }
 }
 
