@@ -107,12 +107,14 @@ pub fn svg(buffer: &Buffer, theme: &Theme, title: &str) -> String {
             if shapes.add((x, y), cell.symbol(), &look.front) {
                 words.extend(run.take().map(|run| run.svg(y)));
             } else {
-                match &mut run {
-                    Some(run) if run.look == look => run.push(cell.symbol(), wide),
-                    other => {
-                        words.extend(other.take().map(|run| run.svg(y)));
-                        let blank = cell.symbol() == " " && !look.underlined;
-                        *other = (!blank).then(|| Run::new(x, cell.symbol(), wide, look));
+                // Two spaces end a run: a viewer may make one of them.
+                let gap = cell.symbol() == " " && !look.underlined;
+                let goes_on = |run: &Run| run.look == look && !(gap && run.text.ends_with(' '));
+                match run.as_mut().filter(|run| goes_on(run)) {
+                    Some(run) => run.push(cell.symbol(), wide),
+                    None => {
+                        words.extend(run.take().map(|run| run.svg(y)));
+                        run = (!gap).then(|| Run::new(x, cell.symbol(), wide, look));
                     }
                 }
             }
