@@ -6,6 +6,7 @@
 
 mod args;
 mod check;
+mod completions;
 mod date;
 mod export;
 mod keys;
@@ -80,6 +81,8 @@ fn dispatch(arguments: Arguments) -> Result<Outcome, Failure> {
         Some(Command::Check(check)) => check::run(&check),
         Some(Command::Date(date)) => date::run(&date),
         Some(Command::Keys) => keys::run(),
+        Some(Command::Completions { shell }) => completions::completions(shell),
+        Some(Command::Man) => completions::man(),
         Some(Command::Themes) => themes::run(),
     }
 }

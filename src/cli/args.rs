@@ -83,6 +83,14 @@ pub enum Command {
     Keys,
     /// List the themes.
     Themes,
+    /// Print a script that makes a shell complete the program's words.
+    Completions {
+        /// The shell.
+        #[arg(value_enum)]
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page.
+    Man,
 }
 
 /// What output is for.
