@@ -7,6 +7,7 @@
 mod args;
 mod check;
 mod compare;
+mod completions;
 mod date;
 mod export;
 mod figures;
@@ -88,6 +89,8 @@ fn dispatch(arguments: Arguments) -> Result<Outcome, Failure> {
         Some(Command::Screenshot(screenshot)) => screenshot::run(&screenshot),
         Some(Command::Date(date)) => date::run(&date),
         Some(Command::Keys) => keys::run(),
+        Some(Command::Completions { shell }) => completions::completions(shell),
+        Some(Command::Man) => completions::man(),
         Some(Command::Themes) => themes::run(),
     }
 }

@@ -38,6 +38,8 @@ Examples:
   dateline list -q 'after:2022-11 has:figure'
   dateline show kirby-may           the whole record of one entry
   dateline export -q tag:bakhmut -o bakhmut.md
+  dateline compare milley-november kirby-may
+                                    two figures side by side, and what is not like for like
   dateline check record.ron         find every mistake in a dataset
   dateline date '2022-12/..'        what a date says
 
@@ -91,6 +93,14 @@ pub enum Command {
     Keys,
     /// List the themes.
     Themes,
+    /// Print a script that makes a shell complete the program's words.
+    Completions {
+        /// The shell.
+        #[arg(value_enum)]
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page.
+    Man,
 }
 
 /// What output is for.

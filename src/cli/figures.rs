@@ -21,7 +21,10 @@ pub fn run(figures: &Figures) -> Result<Outcome, Failure> {
     let records = || rows.iter().map(|row| FigureRecord::of(&timeline, row)).collect::<Vec<_>>();
     let text = match figures.format {
         TableFormat::Text if rows.is_empty() => "No entry claims a figure.\n".to_owned(),
-        TableFormat::Text => named(&timeline, &rows).to_text(width(figures.width, WIDTH)),
+        TableFormat::Text => {
+            let width = width(figures.width, WIDTH);
+            named(&timeline, &rows, width).to_text(width)
+        }
         TableFormat::Markdown => table(&rows).to_markdown(),
         TableFormat::Csv => machine_table(&records()).to_csv(),
         TableFormat::Json => json(&records())?,
@@ -34,8 +37,11 @@ pub fn run(figures: &Figures) -> Result<Outcome, Failure> {
 const WIDTH: usize = 160;
 
 /// What a person reads at a terminal, with the names by which `dateline compare` takes figures.
-fn named(timeline: &Timeline, rows: &[FigureRow]) -> Table {
-    const COLUMNS: [Column; 8] = [
+/// Where there is no room for all of it, columns give way before those names are broken.
+fn named(timeline: &Timeline, rows: &[FigureRow], width: usize) -> Table {
+    const GIVING_WAY: [Column; 5] =
+        [Column::Of, Column::Place, Column::Period, Column::Rate, Column::When];
+    let mut columns = vec![
         Column::Claimed,
         Column::Measure,
         Column::Of,
@@ -45,10 +51,23 @@ fn named(timeline: &Timeline, rows: &[FigureRow]) -> Table {
         Column::Who,
         Column::When,
     ];
-    let titles = COLUMNS.iter().map(|column| column.title().to_owned());
+    let mut giving_way = GIVING_WAY.into_iter();
+    loop {
+        let table = of_columns(timeline, rows, &columns);
+        let (whole, narrow) = (table.widths(usize::MAX), table.widths(width));
+        if whole.last() <= narrow.last() {
+            return table;
+        }
+        let Some(column) = giving_way.next() else { return table };
+        columns.retain(|other| *other != column);
+    }
+}
+
+fn of_columns(timeline: &Timeline, rows: &[FigureRow], columns: &[Column]) -> Table {
+    let titles = columns.iter().map(|column| column.title().to_owned());
     let row = |row: &FigureRow| {
         let name = FigureRef { entry: row.entry, number: row.number }.name(timeline);
-        COLUMNS.iter().map(|column| row.cell(*column)).chain([name]).collect()
+        columns.iter().map(|column| row.cell(*column)).chain([name]).collect()
     };
     Table { head: titles.chain(["id".to_owned()]).collect(), rows: rows.iter().map(row).collect() }
 }

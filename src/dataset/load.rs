@@ -1,5 +1,6 @@
 //! Files, folders and standard input to texts.
 
+use std::collections::HashSet;
 use std::fs::{self, File, Metadata};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -76,7 +77,9 @@ pub fn load(names: &[PathBuf]) -> Result<Vec<Input>, LoadError> {
     if names.iter().filter(|name| is_standard_input(name)).count() > 1 {
         return Err(LoadError::TwiceStandardInput);
     }
-    let mut inputs = Vec::new();
+    let mut inputs: Vec<Input> = Vec::new();
+    // A file that is named twice, or that lies in a folder named too, is read once.
+    let mut known = HashSet::new();
     for name in names {
         if is_standard_input(name) {
             inputs.push(from_standard_input()?);
@@ -84,7 +87,9 @@ pub fn load(names: &[PathBuf]) -> Result<Vec<Input>, LoadError> {
         }
         let metadata = fs::metadata(name).map_err(|error| unreadable(name, error))?;
         if !metadata.is_dir() {
-            inputs.push(from_file(name, &metadata)?);
+            if known.insert(fs::canonicalize(name).unwrap_or_else(|_| name.clone())) {
+                inputs.push(from_file(name, &metadata)?);
+            }
             continue;
         }
         let mut files = Vec::new();
@@ -94,7 +99,9 @@ pub fn load(names: &[PathBuf]) -> Result<Vec<Input>, LoadError> {
         }
         for file in files {
             let metadata = fs::metadata(&file).map_err(|error| unreadable(&file, error))?;
-            inputs.push(from_file(&file, &metadata)?);
+            if known.insert(fs::canonicalize(&file).unwrap_or_else(|_| file.clone())) {
+                inputs.push(from_file(&file, &metadata)?);
+            }
         }
     }
     Ok(inputs)

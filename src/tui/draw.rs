@@ -53,6 +53,9 @@ pub fn draw(state: &State, frame: &mut Frame) {
         Some(overlay) => list::draw(state, overlay, buffer),
         None => {}
     }
+    if state.preferences.glyphs == Glyphs::Ascii {
+        plain(buffer);
+    }
 }
 
 fn small(state: &State, area: Rect, buffer: &mut Buffer) {
@@ -132,4 +135,59 @@ fn put(buffer: &mut Buffer, (x, y): (u16, u16), end: u16, text: &str, style: Sty
     let text = visible(text);
     let text = clip(&text, usize::from(end - x));
     buffer.set_stringn(x, y, &*text, usize::from(end - x), style).0
+}
+
+/// What a terminal that shows only ASCII has for each cell, after all is drawn. A character that
+/// is nothing like any of ASCII's becomes a question mark, and keeps its cells.
+fn plain(buffer: &mut Buffer) {
+    for cell in &mut buffer.content {
+        if cell.symbol().is_ascii() {
+            continue;
+        }
+        let plain = match cell.symbol() {
+            "\u{2018}" | "\u{2019}" | "″" | "′" => "'",
+            "\u{201c}" | "\u{201d}" => "\"",
+            "–" | "—" | "−" | "·" | "•" | "─" => "-",
+            "…" => "~",
+            "┃" | "│" | "▌" | "▏" => "|",
+            "→" | "▸" | "›" | "↵" => ">",
+            "←" | "‹" => "<",
+            "≠" => "!",
+            "\u{a0}" => " ",
+            other => letter(other),
+        };
+        cell.set_symbol(plain);
+    }
+}
+
+/// The plain letter under an accent, where a language of Europe writes one.
+fn letter(symbol: &str) -> &'static str {
+    const ACCENTS: [(&str, &str); 24] = [
+        ("àáâãäåāăą", "a"),
+        ("ÀÁÂÃÄÅĀĂĄ", "A"),
+        ("çćĉċč", "c"),
+        ("ÇĆĈĊČ", "C"),
+        ("ďđ", "d"),
+        ("ĎĐ", "D"),
+        ("èéêëēĕėęě", "e"),
+        ("ÈÉÊËĒĔĖĘĚ", "E"),
+        ("ìíîïĩīĭįı", "i"),
+        ("ÌÍÎÏĨĪĬĮİ", "I"),
+        ("ĺļľŀł", "l"),
+        ("ĹĻĽĿŁ", "L"),
+        ("ñńņň", "n"),
+        ("ÑŃŅŇ", "N"),
+        ("òóôõöøōŏő", "o"),
+        ("ÒÓÔÕÖØŌŎŐ", "O"),
+        ("śŝşšș", "s"),
+        ("ŚŜŞŠȘ", "S"),
+        ("ţťŧț", "t"),
+        ("ùúûüũūŭůűų", "u"),
+        ("ÙÚÛÜŨŪŬŮŰŲ", "U"),
+        ("ýÿŷ", "y"),
+        ("źżž", "z"),
+        ("ŹŻŽ", "Z"),
+    ];
+    let found = ACCENTS.iter().find(|(accented, _)| accented.contains(symbol));
+    found.map_or("?", |(_, plain)| plain)
 }

@@ -98,6 +98,9 @@ impl Views {
                 // The record gets what the lanes leave free.
                 self.lanes.rows().min(body.saturating_mul(split) / 100).max(5)
             }),
+            View::Figures if self.figures.measures().is_empty() && focus != Focus::Detail => {
+                stacked(size, body)
+            }
             View::Figures if body < CHART_AND_TABLE => {
                 stacked(size, u16::from(focus != Focus::Detail))
             }

@@ -49,7 +49,8 @@ type Line = Vec<(String, Role)>;
 /// The frame, and where its lines lie.
 fn area(state: &State) -> (Rect, Rect) {
     let (columns, rows) = state.size;
-    let width = columns.saturating_sub(4).min(WIDEST);
+    // Slivers of what lies behind are no help: all of a narrow screen is taken.
+    let width = columns.min(WIDEST);
     let room = rows.saturating_sub(2);
     let inner = usize::from(width.saturating_sub(6));
     let length = match &state.overlay {
@@ -61,7 +62,7 @@ fn area(state: &State) -> (Rect, Rect) {
     let height = u16::try_from(length).unwrap_or(u16::MAX).saturating_add(4).min(room);
     let frame = Rect {
         x: columns.saturating_sub(width) / 2,
-        y: rows.saturating_sub(height) / 3,
+        y: (rows.saturating_sub(height) / 3).max(1),
         width,
         height,
     };
@@ -133,10 +134,10 @@ fn lines(comparison: &Comparison, room: usize, glyphs: Glyphs) -> Vec<Line> {
     let count = comparison.columns.len().max(1);
     let label = comparison.rows.iter().map(|row| width(row.label)).max().unwrap_or(0) + 3;
     let column = room.saturating_sub(label + 3) / count;
-    let mut lines = if column < LEAST + 2 {
+    let mut lines = if column < LEAST + 3 {
         under(comparison, room, sign)
     } else {
-        beside(comparison, label, column.min(48) - 2, sign)
+        beside(comparison, label, column.min(48) - 3, sign)
     };
     lines.push(Line::new());
     lines.push(vec![("In words".to_owned(), Role::Title)]);
@@ -200,7 +201,7 @@ fn row(
         let mut line = vec![(pad(if at == 0 { name } else { "" }, label), Role::Label)];
         for (number, cell) in cells.iter().enumerate() {
             let text = cell.get(at).map_or("", String::as_str);
-            line.push((pad(text, column + 2), role(number)));
+            line.push((pad(text, column + 3), role(number)));
         }
         line.extend(sign.filter(|_| at == 0).map(|sign| (sign.to_owned(), Role::Sign)));
         lines.push(line);
@@ -211,7 +212,7 @@ fn row(
 fn under(comparison: &Comparison, room: usize, sign: &str) -> Vec<Line> {
     let mut lines = Vec::new();
     let most = comparison.columns.iter().map(|title| width(title)).max().unwrap_or(0);
-    let indent = (most + 2).min(room / 2);
+    let indent = (most + 2).min(room / 2).max(1);
     for fact in &comparison.rows {
         if !lines.is_empty() {
             lines.push(Line::new());
@@ -227,7 +228,7 @@ fn under(comparison: &Comparison, room: usize, sign: &str) -> Vec<Line> {
             for (at, words) in
                 wrap(given(cell), room.saturating_sub(indent + 2)).into_iter().enumerate()
             {
-                let name = if at == 0 { pad(&title, indent) } else { " ".repeat(indent) };
+                let name = pad(if at == 0 { &title } else { "" }, indent - 1) + " ";
                 lines.push(vec![(format!("  {name}"), Role::Heading(number)), (words, role)]);
             }
         }

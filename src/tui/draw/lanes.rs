@@ -180,7 +180,7 @@ impl Painter<'_> {
         let mut style = Style::new();
         for ((column, cell), glyph) in cells.iter().enumerate().zip(glyphs.chars()) {
             // Further digits of a count look like the first.
-            if !(glyph.is_ascii_digit() && !matches!(cell.class, Class::Count(_))) {
+            if !glyph.is_ascii_digit() || matches!(cell.class, Class::Count(_)) {
                 style = self.style(number, column, cell, colour, here);
             }
             let x = at(plot.left, column);

@@ -110,9 +110,9 @@ fn an_export_is_told_or_asked_about() {
         overwrite: Overwrite::Never,
         what: "2 entries as Markdown".to_owned(),
     };
-    let Report::Said(text) = write(Box::new(request.clone())) else { panic!("not written") };
-    assert_eq!(text, format!("2 entries as Markdown written to `{}` (5 bytes)", path.display()));
+    let Report::Written(text) = write(Box::new(request.clone())) else { panic!("not written") };
+    assert_eq!(text, format!("2 entries as Markdown written to {} (5 bytes)", path.display()));
     let Report::Exists(asked) = write(Box::new(request)) else { panic!("written over") };
     let agreed = WriteRequest { overwrite: Overwrite::Allowed, ..*asked };
-    assert!(matches!(write(Box::new(agreed)), Report::Said(_)));
+    assert!(matches!(write(Box::new(agreed)), Report::Written(_)));
 }

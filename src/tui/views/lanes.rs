@@ -100,7 +100,7 @@ impl LanesView {
         self.whole
     }
 
-    /// How many rows it takes to show all.
+    /// How many rows it takes to show all, with the ruler above.
     pub fn rows(&self) -> u16 {
         u16::try_from(self.lanes.lanes().len()).unwrap_or(u16::MAX).saturating_add(3)
     }
@@ -114,7 +114,7 @@ impl LanesView {
         let before = name.saturating_add(u16::try_from(most).unwrap_or(0)).saturating_add(1);
         let left = before.saturating_add(count);
         let right = area.right().saturating_sub(count + 1).max(left);
-        let header = if area.height >= 10 { 3 } else { 2 };
+        let header = if area.height >= self.rows().min(10) { 3 } else { 2 };
         Plot { name, before, left, right, end: area.right().saturating_sub(1), header }
     }
 

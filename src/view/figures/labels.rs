@@ -4,6 +4,9 @@ use crate::text::width;
 use crate::view::figures::FigureRow;
 use crate::view::figures::chart::{Bar, Chart, Shape};
 
+/// Where there are more bars than this, words beside a few of them would say nothing.
+const CROWD: usize = 60;
+
 /// Words beside a bar.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BarLabel {
@@ -33,8 +36,11 @@ impl Bar {
 impl Chart {
     /// Words for the bars, the greatest first, in places where they lie on no bar, arrow or other
     /// words: behind the bar, above it, below it, or before it. A bar for whose words there is no
-    /// such place has none. `rows` are those that the chart was made of.
+    /// such place has none; in a crowd none has. `rows` are those that the chart was made of.
     pub fn labels(&self, rows: &[FigureRow]) -> Vec<BarLabel> {
+        if self.bars.len() > CROWD {
+            return Vec::new();
+        }
         let height = self.scale.height();
         let mut taken = vec![vec![false; self.axis.columns()]; height];
         let mut take = |row: usize, from: usize, to: usize| {
