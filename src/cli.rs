@@ -16,6 +16,7 @@ mod open;
 mod settings;
 mod show;
 mod themes;
+mod verify;
 
 use std::fmt::Display;
 use std::io::{self, Write};
@@ -79,6 +80,7 @@ fn dispatch(arguments: Arguments) -> Result<Outcome, Failure> {
         Some(Command::Show(show)) => show::run(&show),
         Some(Command::Export(export)) => export::run(&export),
         Some(Command::Check(check)) => check::run(&check),
+        Some(Command::Verify(arguments)) => verify::run(&arguments),
         Some(Command::Date(date)) => date::run(&date),
         Some(Command::Keys) => keys::run(),
         Some(Command::Completions { shell }) => completions::completions(shell),

@@ -8,6 +8,7 @@
 //! - [`dataset`]: RON text to model, with every problem and its place
 //! - [`query`]: what narrows a timeline
 //! - [`export`]: entries to text, Markdown, …
+//! - [`verify`]: quotes against the archived text of their sources
 //! - [`view`]: what a screen shows, free of any terminal
 //! - [`files`]: files written whole or not at all
 //! - [`folders`]: where the program's own files lie
@@ -28,5 +29,6 @@ pub mod model;
 pub mod query;
 pub mod text;
 pub mod tui;
+pub mod verify;
 pub mod view;
 pub mod when;

@@ -77,6 +77,8 @@ pub enum Command {
     Export(Export),
     /// Find every mistake in datasets.
     Check(Check),
+    /// Look for every quote in the archived text of its sources.
+    Verify(Verify),
     /// Explain dates: their reading, earliest and latest day, and EDTF level.
     Date(Date),
     /// Print every key and what it does.
@@ -196,6 +198,20 @@ pub struct Check {
     /// Datasets or folders of datasets; `-` is standard input.
     #[arg(value_name = "FILE")]
     pub files: Vec<PathBuf>,
+    /// What the output is for.
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
+}
+
+/// `dateline verify`.
+#[derive(Debug, Args)]
+pub struct Verify {
+    /// Datasets or folders of datasets; `-` is standard input.
+    #[arg(value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// The text or HTML of a source, whatever the dataset names.
+    #[arg(long = "source", value_name = "ID=PATH", value_parser = crate::cli::verify::given)]
+    pub sources: Vec<crate::cli::verify::Given>,
     /// What the output is for.
     #[arg(long, value_enum, default_value_t)]
     pub format: Format,
