@@ -12,6 +12,7 @@ mod export;
 mod keys;
 mod list;
 mod narrow;
+mod new;
 mod open;
 mod settings;
 mod show;
@@ -80,6 +81,7 @@ fn dispatch(arguments: Arguments) -> Result<Outcome, Failure> {
         Some(Command::Show(show)) => show::run(&show),
         Some(Command::Export(export)) => export::run(&export),
         Some(Command::Check(check)) => check::run(&check),
+        Some(Command::New(new)) => new::run(&new),
         Some(Command::Verify(arguments)) => verify::run(&arguments),
         Some(Command::Date(date)) => date::run(&date),
         Some(Command::Keys) => keys::run(),

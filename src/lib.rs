@@ -8,6 +8,7 @@
 //! - [`dataset`]: RON text to model, with every problem and its place
 //! - [`query`]: what narrows a timeline
 //! - [`export`]: entries to text, Markdown, …
+//! - [`edit`]: entries put into, changed in and taken out of a dataset's text
 //! - [`verify`]: quotes against the archived text of their sources
 //! - [`view`]: what a screen shows, free of any terminal
 //! - [`files`]: files written whole or not at all
@@ -21,6 +22,7 @@
 
 pub mod cli;
 pub mod dataset;
+pub mod edit;
 pub mod export;
 pub mod files;
 pub mod folders;

@@ -77,6 +77,8 @@ pub enum Command {
     Export(Export),
     /// Find every mistake in datasets.
     Check(Check),
+    /// Write a new dataset that teaches the format.
+    New(New),
     /// Look for every quote in the archived text of its sources.
     Verify(Verify),
     /// Explain dates: their reading, earliest and latest day, and EDTF level.
@@ -201,6 +203,17 @@ pub struct Check {
     /// What the output is for.
     #[arg(long, value_enum, default_value_t)]
     pub format: Format,
+}
+
+/// `dateline new`.
+#[derive(Debug, Args)]
+pub struct New {
+    /// The file, which must not be there yet; `-` is standard output.
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// Without the example and the comments.
+    #[arg(long)]
+    pub minimal: bool,
 }
 
 /// `dateline verify`.
