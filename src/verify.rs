@@ -10,7 +10,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{Entry, EntryIndex, Quoted, Source, SourceIndex, Timeline};
+use crate::model::{Entry, EntryIndex, Has, Quoted, Source, SourceIndex, Timeline};
 
 mod archive;
 mod html;
@@ -30,7 +30,7 @@ pub use load::{ArchiveError, Archives, LARGEST_ARCHIVE};
 pub use near::NEAREST;
 pub use passage::{CONTEXT, Part, Piece};
 
-/// What came of looking for all quotes of a timeline.
+/// What came of looking for quotes.
 #[derive(Clone, Debug, Default)]
 pub struct Report {
     rows: Vec<Row>,
@@ -143,16 +143,21 @@ impl Report {
 /// The archive of a source; nothing where it names none.
 pub type Opened = Result<Option<Archive>, ArchiveError>;
 
-/// Looks for every quote. `archives` gives the archive of a source of the dataset with a number, if
+/// Looks for every quote of some entries. `archives` gives the archive of a source of the dataset with a number, if
 /// it names one; each is asked for once, and one is held at a time.
-pub fn verify(timeline: &Timeline, archives: &dyn Fn(usize, &Source) -> Opened) -> Report {
+pub fn verify(
+    timeline: &Timeline,
+    entries: impl IntoIterator<Item = EntryIndex>,
+    archives: &dyn Fn(usize, &Source) -> Opened,
+) -> Report {
+    let mut entries: Vec<EntryIndex> =
+        entries.into_iter().filter(|at| timeline.has(*at).contains(Has::QUOTE)).collect();
+    entries.sort_unstable();
+    entries.dedup();
     let mut rows = Vec::new();
     // The rows that wait for an archive; a path is relative to the dataset that names it.
     let mut waiting: BTreeMap<(usize, SourceIndex), Vec<usize>> = BTreeMap::new();
-    for index in timeline.indexes() {
-        if !timeline.has(index).contains(crate::model::Has::QUOTE) {
-            continue;
-        }
+    for index in entries {
         let dataset = timeline.dataset_number(index);
         for row in rows_of(index, &timeline.entry(index)) {
             if let Some(source) = row.source {

@@ -22,7 +22,8 @@ pub fn run(arguments: &Verify) -> Result<Outcome, Failure> {
         let source = Source { id: given.id.clone(), ..Source::default() };
         archives.open(0, &source).map_err(|error| Failure::Usage(error.to_string()))?;
     }
-    let report = verify(&timeline, &|dataset, source| archives.open(dataset, source));
+    let report =
+        verify(&timeline, timeline.indexes(), &|dataset, source| archives.open(dataset, source));
     print(&match arguments.format {
         Format::Text => report.to_text(&timeline),
         Format::Json => report.to_json(&timeline),

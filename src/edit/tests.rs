@@ -366,7 +366,7 @@ fn place_of(text: &str, id: &str) -> Range<usize> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(120))]
+    #![proptest_config(ProptestConfig::with_cases(80))]
 
     #[test]
     fn adding_changes_nothing_else(text in any_odd_dataset(), pick in any::<Index>(), date in odd::any_date()) {
@@ -467,8 +467,8 @@ proptest! {
     fn two_changes_to_different_entries_meet(text in any_odd_dataset(), one in any::<Index>(), other in any::<Index>()) {
         let before = entries(&text);
         prop_assume!(before.len() > 1);
-        let (one, other) = (one.index(before.len()), other.index(before.len()));
-        prop_assume!(one != other);
+        let one = one.index(before.len());
+        let other = (one + 1 + other.index(before.len() - 1)) % before.len();
         let changed = |at: usize| {
             let mut entry = before[at].clone();
             entry.headline = format!("Changed {at}");

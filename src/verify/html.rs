@@ -74,6 +74,7 @@ const UNSEEN: [(&str, bool); 6] = [
 /// The text, and where its parts stand in the page.
 pub(super) fn to_text(page: &str) -> (String, Offsets) {
     let mut out = Out::default();
+    let mut unseen = Unseen::default();
     let mut at = 0;
     while let Some(rest) = page.get(at..).filter(|rest| !rest.is_empty()) {
         let stop = memchr2(b'<', b'&', rest.as_bytes()).unwrap_or(rest.len());
@@ -90,7 +91,10 @@ pub(super) fn to_text(page: &str) -> (String, Offsets) {
             if BLOCKS.contains(&tag.name.as_str()) {
                 out.line();
             }
-            at += tag.length + if tag.opens { unseen(page, at + tag.length, &tag.name) } else { 0 };
+            at += tag.length;
+            if tag.opens {
+                at += unseen.length(page, at, &tag.name);
+            }
         } else {
             out.text("<", at);
             at += 1;
@@ -180,7 +184,7 @@ fn tag(rest: &str) -> Option<Tag> {
                 return Some(Tag { name, length: at, opens });
             }
             b'"' | b'\'' if value => {
-                let close = memchr(*byte, bytes.get(at..).unwrap_or_default())?;
+                let Some(close) = memchr(*byte, bytes.get(at..).unwrap_or_default()) else { break };
                 at += close + 1;
                 value = false;
             }
@@ -193,22 +197,34 @@ fn tag(rest: &str) -> Option<Tag> {
     Some(Tag { name, length: rest.len(), opens: false })
 }
 
-/// How much to pass over after the tag that begins an element which nobody reads.
-fn unseen(page: &str, from: usize, name: &str) -> usize {
-    let Some((_, raw)) = UNSEEN.iter().find(|(unseen, _)| *unseen == name) else { return 0 };
-    let rest = page.as_bytes().get(from..).unwrap_or_default();
-    for at in memmem::find_iter(rest, b"</") {
-        let end = at + 2 + name.len();
-        let names =
-            rest.get(at + 2..end).is_some_and(|found| found.eq_ignore_ascii_case(name.as_bytes()));
-        let ends = rest
-            .get(end)
-            .is_none_or(|next| next.is_ascii_whitespace() || matches!(next, b'>' | b'/'));
-        if names && ends {
+/// What nobody reads, and is passed over.
+#[derive(Default)]
+struct Unseen {
+    /// Names of elements that no tag closes any more.
+    open: Vec<&'static str>,
+}
+
+impl Unseen {
+    /// How much to pass over after the tag that begins an element.
+    fn length(&mut self, page: &str, from: usize, name: &str) -> usize {
+        let Some((name, raw)) = UNSEEN.iter().find(|(unseen, _)| *unseen == name) else { return 0 };
+        if self.open.contains(name) {
+            return 0;
+        }
+        let rest = page.as_bytes().get(from..).unwrap_or_default();
+        let closes = |at: &usize| {
+            let end = at + 2 + name.len();
+            rest.get(at + 2..end).is_some_and(|it| it.eq_ignore_ascii_case(name.as_bytes()))
+                && rest
+                    .get(end)
+                    .is_none_or(|next| next.is_ascii_whitespace() || matches!(next, b'>' | b'/'))
+        };
+        if let Some(at) = memmem::find_iter(rest, b"</").find(closes) {
             return at;
         }
+        self.open.push(name);
+        if *raw { rest.len() } else { 0 }
     }
-    if *raw { rest.len() } else { 0 }
 }
 
 /// A character written by its name or number, and how long that is.
@@ -348,7 +364,7 @@ mod tests {
             ("line<br>break<br/>again", "line\nbreak\nagain"),
             ("<td>a</td><td>b</td>", "a\nb"),
             ("a<noscript>b</noscript>c<svg><text>d</text></svg>e<svg/>f", "acef"),
-            ("cut <a href=\"", "cut <a href=\""),
+            ("cut <a href=\"", "cut"),
             ("in <b", "in"),
             ("<script>never closed", ""),
             ("", ""),

@@ -162,7 +162,10 @@ fn dataset(quotes: &str) -> Input {
 fn report(quotes: &str) -> (Timeline, Report) {
     let reading = read(&[dataset(quotes)]);
     assert!(!reading.has_errors());
-    let report = verify(&reading.timeline, &|_, source| match source.id.as_str() {
+    let report = verify(&reading.timeline, reading.timeline.indexes(), &|_, source| match source
+        .id
+        .as_str()
+    {
         "article" => Ok(Some(Archive::from_text(ARTICLE))),
         "film" => Err(ArchiveError::Missing { path: "film.txt".to_owned() }),
         _ => Ok(None),
@@ -251,8 +254,54 @@ fn archives_named_on_the_command_line_are_read() {
     let mut archives = Archives::of(std::slice::from_ref(&input));
     archives.give("article".to_owned(), path);
     let timeline = read(&[input]).timeline;
-    let report = verify(&timeline, &|dataset, source| archives.open(dataset, source));
+    let report =
+        verify(&timeline, timeline.indexes(), &|dataset, source| archives.open(dataset, source));
     assert_eq!(report.mark(EntryIndex(0), 0), Mark::Verified);
+}
+
+#[test]
+fn texts_made_to_tire_are_read_all_the_same() {
+    let many = |part: &str| part.repeat(40_000);
+    for page in [
+        many("<svg>"),
+        many("<a "),
+        many("<a ='"),
+        many("<script>"),
+        many("</svg <svg "),
+        many("<!--"),
+    ] {
+        let archive = Archive::from_html(&format!("{page}<a ='"));
+        assert_eq!(archive.find("words that are not there"), Found::Missing);
+    }
+    let same = many("on and ");
+    let archive = Archive::from_text(format!("{same}off"));
+    for (quote, word) in [
+        ("on and off", "exact"),
+        (&*format!("{}off", "on and ".repeat(200)), "exact"),
+        (&*format!("{}up", "on and ".repeat(200)), "near"),
+        ("on ... and ... on ... and ... off ... up", "missing"),
+    ] {
+        assert_eq!(archive.find(quote).word(), word);
+    }
+}
+
+#[test]
+fn the_documentation_is_of_this_version() {
+    let manual = include_str!("../../docs/verify.md");
+    let (timeline, report) = report(MIXED);
+    let json: serde_json::Value = serde_json::from_str(&report.to_json(&timeline)).unwrap();
+    let keys = json["quotes"][2].as_object().unwrap().keys();
+    let summary = json["summary"].as_object().unwrap().keys();
+    for key in keys.chain(summary) {
+        assert!(manual.contains(&format!("`{key}`")), "{key}");
+    }
+    for word in
+        ["exact", "same", "gapped", "near", "missing", "no-source", "no-archive", "unreadable"]
+    {
+        assert!(manual.contains(&format!("| `{word}` |")), "{word}");
+    }
+    assert!(manual.contains(&format!("{} %", NEAREST * 100.0)));
+    assert!(manual.contains(&format!("{} MiB", LARGEST_ARCHIVE >> 20)));
 }
 
 /// Words that are hardly ever the same twice.
@@ -274,7 +323,7 @@ fn part(words: &[String], from: Index, length: usize) -> std::ops::Range<usize> 
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(150))]
+    #![proptest_config(ProptestConfig::with_cases(100))]
 
     #[test]
     fn a_passage_is_found_where_it_was_cut(words in any_words(20..120), from in any::<Index>(), length in 3usize..18) {
