@@ -14,12 +14,14 @@ mod figures;
 mod keys;
 mod list;
 mod narrow;
+mod new;
 mod open;
 mod screenshot;
 mod settings;
 mod show;
 mod stats;
 mod themes;
+mod verify;
 
 use std::fmt::Display;
 use std::io::{self, IsTerminal, Write};
@@ -87,6 +89,8 @@ fn dispatch(arguments: Arguments) -> Result<Outcome, Failure> {
         Some(Command::Compare(compare)) => compare::run(&compare),
         Some(Command::Stats(stats)) => stats::run(&stats),
         Some(Command::Screenshot(screenshot)) => screenshot::run(&screenshot),
+        Some(Command::New(new)) => new::run(&new),
+        Some(Command::Verify(arguments)) => verify::run(&arguments),
         Some(Command::Date(date)) => date::run(&date),
         Some(Command::Keys) => keys::run(),
         Some(Command::Completions { shell }) => completions::completions(shell),

@@ -33,12 +33,22 @@ pub fn draw(state: &State, buffer: &mut Buffer) {
     let keymap = &state.preferences.keymap;
     let hints = match &state.overlay {
         Some(Overlay::Export(_)) => export_hints(keymap),
+        Some(Overlay::Help(help)) if !help.typing => help_hints(keymap),
         _ => keymap.hints(state.context()),
     };
     for (keys, word) in fitting(hints, usize::from(room.saturating_sub(x))) {
         x = put(buffer, (x, area.y), room, &keys, theme.key);
         x = put(buffer, (x + 1, area.y), room, word, theme.dim) + 3;
     }
+}
+
+/// In the help there is nothing to take or tick.
+fn help_hints(keymap: &Keymap) -> Vec<(String, &'static str)> {
+    let keys = |action| keymap.keys_of(Context::Panel, action);
+    [(Action::Down, "scroll"), (Action::Narrow, "find"), (Action::Cancel, "close")]
+        .into_iter()
+        .filter_map(|(action, word)| Some((keys(action)?, word)))
+        .collect()
 }
 
 /// In the export dialog the keys of a line of text do other things.
