@@ -45,6 +45,8 @@ Examples:
   dateline compare milley-november kirby-may
                                     two figures side by side, and what is not like for like
   dateline check record.ron         find every mistake in a dataset
+  dateline verify record.ron        look for every quote in the text of its sources
+  dateline new record.ron           begin a dataset of your own
   dateline date '2022-12/..'        what a date says
 
 Exit codes: 0 done, 1 findings in a dataset, 2 wrong usage or unreadable input.";

@@ -329,3 +329,53 @@ fn hex(colour: Color) -> Option<String> {
     };
     Some(format!("#{red:02x}{green:02x}{blue:02x}"))
 }
+
+#[cfg(test)]
+mod tests {
+    use ratatui::layout::Rect;
+    use ratatui::style::Style;
+
+    use super::*;
+    use crate::tui::theme::Colours;
+
+    fn drawn(paint: impl Fn(&mut Buffer)) -> String {
+        let mut buffer = Buffer::empty(Rect::new(0, 0, 12, 2));
+        paint(&mut buffer);
+        svg(&buffer, &Theme::built_in("dark", Colours::True).unwrap(), "a <b>")
+    }
+
+    #[test]
+    fn words_are_text_in_runs_of_one_look() {
+        let svg = drawn(|buffer| {
+            buffer.set_string(0, 0, "one two  six", Style::new());
+            buffer.set_string(0, 1, "a&b", Style::new().add_modifier(Modifier::BOLD));
+        });
+        for part in [">one two</text>", ">six</text>", "font-weight=\"700\">a&amp;b</text>"] {
+            assert!(svg.contains(part), "{part} is not in {svg}");
+        }
+        assert!(svg.contains("<text x=\"75.6\" y=\"14\""), "a run stands at its column: {svg}");
+        assert!(svg.contains("<title>dateline: a &lt;b&gt;</title>"));
+    }
+
+    #[test]
+    fn lines_meet_and_wide_characters_keep_their_place() {
+        let svg = drawn(|buffer| {
+            buffer.set_string(0, 0, "────┬───", Style::new());
+            buffer.set_string(0, 1, "日本 x", Style::new());
+        });
+        assert!(!svg.contains('─'), "{svg}");
+        assert!(svg.contains("M0 9.5H33.6"), "four cells are one line: {svg}");
+        assert!(svg.contains("textLength=\"50.4\"") && svg.contains(">日本 x</text>"), "{svg}");
+    }
+
+    #[test]
+    fn a_look_turned_round_has_its_colour_behind() {
+        let style = Style::new().fg(Color::Rgb(230, 180, 80)).add_modifier(Modifier::REVERSED);
+        let svg = drawn(|buffer| {
+            buffer.set_string(2, 0, "ab", style);
+        });
+        let behind = "<rect x=\"16.8\" y=\"0\" width=\"16.8\" height=\"19\" fill=\"#e6b450\"/>";
+        assert!(svg.contains(behind), "{svg}");
+        assert!(svg.contains("fill=\"#16161c\">ab</text>"), "{svg}");
+    }
+}

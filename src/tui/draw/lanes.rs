@@ -211,7 +211,10 @@ impl Painter<'_> {
         style = style.add_modifier(Modifier::BOLD);
         let marked = state.views.lanes.lanes().marked(lane, self.axis, column);
         let (mut selected, mut found) = (false, false);
-        for entry in marked.take(LOOKED_AT) {
+        let special = state.search.is_some()
+            || state.selection.anchor.is_some()
+            || !state.selection.entries.is_empty();
+        for entry in marked.take(if special { LOOKED_AT } else { 0 }) {
             selected |= state.is_selected(entry);
             found |= self.found(entry);
         }

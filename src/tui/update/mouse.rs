@@ -29,6 +29,7 @@ fn wheel(state: &mut State, mouse: Mouse, at: Position) {
     let down = mouse.kind == MouseKind::WheelDown;
     if state.areas().detail.contains(at) && state.views.shows_record(state.focus) {
         detail::scroll(state, TURN, down);
+    } else if views::wheel(state, TURN, down) {
     } else if down {
         state.select(state.cursor.saturating_add(TURN));
     } else {

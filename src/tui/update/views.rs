@@ -90,6 +90,14 @@ pub fn press(state: &mut State, at: Position) -> bool {
     }
 }
 
+/// What the wheel does in a view whose rows are not the timeline's. Gives whether it did.
+pub fn wheel(state: &mut State, turn: usize, down: bool) -> bool {
+    let action = if down { Action::Down } else { Action::Up };
+    state.views.view == View::Figures
+        && state.focus == Focus::Timeline
+        && figures::apply(state, action, Some(turn))
+}
+
 /// A count as a number of steps, down or up.
 pub fn steps(count: Option<usize>, forwards: bool) -> isize {
     let steps = isize::try_from(count.unwrap_or(1)).unwrap_or(isize::MAX);

@@ -35,10 +35,15 @@ impl Table {
         let words: Vec<usize> = (0..self.head.len()).map(|at| self.longest_word(at)).collect();
         for least in [words, vec![LEAST; widths.len()]] {
             while over > 0 {
-                let can = widths.iter_mut().zip(&least).filter(|(width, least)| **width > **least);
-                let Some((most, _)) = can.max_by_key(|(width, _)| **width) else { break };
-                *most -= 1;
-                over -= 1;
+                let most = widths.iter().zip(&least).filter(|(width, least)| width > least);
+                let most = most.map(|(width, _)| *width).max().unwrap_or(0);
+                let next = widths.iter().filter(|width| **width < most).max().copied();
+                let mut can = widths.iter_mut().zip(&least).rev();
+                let can = can.find(|(width, least)| **width == most && most > **least);
+                let Some((width, least)) = can else { break };
+                let cut = most.saturating_sub(next.unwrap_or(0).max(*least)).clamp(1, over);
+                *width -= cut;
+                over -= cut;
             }
         }
         widths
