@@ -115,7 +115,11 @@ fn write_file(
         return Err(taken());
     }
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-    let mut file = tempfile::NamedTempFile::new_in(folder.unwrap_or(Path::new(".")))?;
+    let mut beside = tempfile::Builder::new();
+    // Not for its owner alone, as temporary files are; the system takes off what it always does.
+    #[cfg(unix)]
+    beside.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    let mut file = beside.tempfile_in(folder.unwrap_or(Path::new(".")))?;
     let mut out = io::BufWriter::new(&mut file);
     let report = write(&mut out)?;
     out.flush()?;

@@ -5,7 +5,7 @@ use std::io::BufRead;
 use csv::StringRecord;
 
 use crate::dataset::did_you_mean;
-use crate::import::fields::{Field, Meaning, Meanings};
+use crate::import::fields::{Field, Meaning, Meanings, is_bare_name};
 use crate::import::flat::Row;
 use crate::import::sink::Sink;
 use crate::import::table::Table;
@@ -33,16 +33,27 @@ pub(super) static FORMAT_TABS: Format = Format {
 fn read(from: &mut dyn BufRead, sink: &mut Sink, delimiter: Option<u8>) -> Result<(), ImportError> {
     let mut table = Table::new(from, "CSV", delimiter)?;
     let mut meanings = Meanings::new(&sink.options.map);
-    let columns: Vec<Meaning> = table.head.iter().map(|name| meanings.of(name)).collect();
     let names = || table.head.iter().map(String::as_str);
+    let mut columns: Vec<Meaning> = table.head.iter().map(|name| meanings.of(name)).collect();
+    let spoken = [Field::Headline, Field::Quote, Field::Paraphrase];
+    if !columns.iter().flatten().any(|(field, _)| spoken.contains(field)) {
+        // A table of names and nothing said lists what happened, not who spoke.
+        for (meaning, _) in columns.iter_mut().zip(names()).filter(|(_, name)| is_bare_name(name)) {
+            *meaning = meaning.map(|(field, rank)| {
+                (if field == Field::Speaker && rank > 0 { Field::Headline } else { field }, rank)
+            });
+        }
+    }
     if let Some(column) = meanings.missing() {
         let hint = did_you_mean(column, names())
             .unwrap_or_else(|| format!("there are {}", shown(&table.head)));
         let hint = format!("; {hint}");
         return Err(ImportError::NoColumn { column: column.to_owned(), hint });
     }
-    let dated =
-        columns.iter().flatten().any(|(field, _)| matches!(field, Field::Date | Field::End));
+    let dated = columns
+        .iter()
+        .flatten()
+        .any(|(field, _)| matches!(field, Field::Date | Field::Time | Field::End));
     if !dated && !sink.options.undated {
         return Err(ImportError::NoDate { columns: shown(&table.head) });
     }

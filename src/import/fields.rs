@@ -25,8 +25,10 @@ fields! {
     Date "date" "when it was said or happened" [
         "date" "datum" "fecha" "data" "when" "wann" "quand" "cuándo" "dateofevent" "eventdate"
         "datetime" "startdate" "start" "begin" "beginn" "début" "debut" "inicio" "fechainicio"
-        "datedébut" "datededébut" "createdat" "postedat" "timestamp" "time"
+        "datedébut" "datededébut" "createdat" "postedat" "timestamp" "year" "jahr" "année" "año"
     ],
+    /// At which time of that day.
+    Time "time" "at which time of that day" ["time" "uhrzeit" "zeit" "heure" "hora"],
     /// When it ended.
     End "end" "when it ended" [
         "enddate" "end" "ende" "enddatum" "bis" "until" "fin" "datefin" "datedefin" "fechafin" "finish"
@@ -240,6 +242,11 @@ impl<'m> Meanings<'m> {
         };
         self.map.columns().find(|column| !met(column))
     }
+}
+
+/// Whether a column says only that its values are names, of whatever.
+pub(super) fn is_bare_name(column: &str) -> bool {
+    matches!(normal(column).as_str(), "name" | "nom" | "nombre")
 }
 
 /// A name in small letters and digits alone.

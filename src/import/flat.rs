@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::import::ImportError;
 use crate::import::dates::{Rest, Rules};
 use crate::import::draft::{Date, Draft, Who, Words};
-use crate::import::fields::Field;
+use crate::import::fields::{Field, is_bare_name};
 use crate::import::sink::Sink;
 use crate::model::{Amount, Bound, Figure, Source, SourceKind};
 use crate::when::When;
@@ -68,11 +68,43 @@ impl Row {
         self.cells.remove(&field).map(|cell| cell.values).unwrap_or_default()
     }
 
+    /// Takes what is only called a name for the headline, where nothing else is said.
+    pub(super) fn name_the_event(&mut self) {
+        let spoken = [Field::Headline, Field::Quote, Field::Paraphrase];
+        let named = |cell: &Cell| {
+            cell.rank > 0 && is_bare_name(cell.column.rsplit('.').next().unwrap_or(""))
+        };
+        let alone = !spoken.iter().any(|field| self.has(*field));
+        if alone
+            && self.cells.get(&Field::Speaker).is_some_and(named)
+            && let Some(cell) = self.cells.remove(&Field::Speaker)
+        {
+            self.cells.insert(Field::Headline, cell);
+        }
+    }
+
+    /// The date, with a time of day from a column of its own.
+    fn date(&mut self, sink: &mut Sink) -> Result<Date, ImportError> {
+        let rules = sink.rules();
+        let [day, time, end] = [Field::Date, Field::Time, Field::End].map(|field| self.take(field));
+        if day.is_empty() || time.is_empty() {
+            return Ok(date(if day.is_empty() { &time } else { &day }, &end, rules));
+        }
+        let timed = date(&format!("{day} {time}"), &end, rules);
+        if timed.read.is_ok() {
+            return Ok(timed);
+        }
+        let day = date(&day, &end, rules);
+        if day.read.is_ok() {
+            sink.lose("times of day that cannot be read", self.line)?;
+        }
+        Ok(day)
+    }
+
     /// What an entry could be made of.
     pub(super) fn draft(mut self, sink: &mut Sink) -> Result<Draft, ImportError> {
-        let rules = sink.rules();
         let line = self.line;
-        let date = date(&self.take(Field::Date), &self.take(Field::End), rules);
+        let date = self.date(sink)?;
         let via = Who::named(&self.take(Field::Via));
         let mut quotes: Vec<Words> = self
             .all(Field::Quote)

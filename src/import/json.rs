@@ -16,7 +16,12 @@ pub(super) static FORMAT: Format = Format {
     name: "json",
     extensions: &["json"],
     about: "a list of objects, or an object with one",
-    begins: |head| head.trim_start().starts_with(['{', '[']),
+    begins: |head| {
+        let inner = head.trim_start().strip_prefix(['{', '[']).map(str::trim_start);
+        // `[section]` begins another kind of file.
+        let value = |next: char| matches!(next, '"' | '{' | '}' | '[' | ']' | '-' | '0'..='9');
+        inner.is_some_and(|inner| inner.is_empty() || inner.starts_with(value))
+    },
     read,
 };
 
@@ -141,7 +146,8 @@ fn object(
     for column in unused {
         sink.unused(&column, line)?;
     }
-    *dated |= row.has(Field::Date) || row.has(Field::End);
+    row.name_the_event();
+    *dated |= [Field::Date, Field::Time, Field::End].iter().any(|field| row.has(*field));
     let draft = row.draft(sink)?;
     sink.add(draft)
 }

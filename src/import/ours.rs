@@ -11,7 +11,7 @@ use crate::import::flat::{bound_of, linked, titled};
 use crate::import::json::beside;
 use crate::import::sink::Sink;
 use crate::import::stream::{self, Part};
-use crate::import::table::Table;
+use crate::import::table::{Table, head_of};
 use crate::import::{Format, ImportError};
 use crate::model::{Figure, How, Related, Source, SourceKind};
 use crate::when::When;
@@ -35,12 +35,15 @@ fn is_json(head: &str) -> bool {
             .all(|key| head.contains(key))
 }
 
+/// Whichever delimiter a spreadsheet has put between the columns since.
 fn is_table(head: &str) -> bool {
-    head.starts_with("id,kind,date,date_reading,") || head.starts_with(FIGURES)
+    let names = head_of(head);
+    let begins = |columns: &[&str]| {
+        names.iter().zip(columns).filter(|(a, b)| a == b).count() == columns.len()
+    };
+    begins(&["id", "kind", "date", "date_reading"])
+        || begins(&["id", "date", "date_reading", "headline", "speaker", "bound"])
 }
-
-/// How a table of figures begins.
-const FIGURES: &str = "id,date,date_reading,headline,speaker,bound,";
 
 #[derive(Deserialize)]
 #[serde(default)]
@@ -322,7 +325,7 @@ const ENTRIES: [&str; 20] = [
 ];
 
 fn read_table(from: &mut dyn BufRead, sink: &mut Sink) -> Result<(), ImportError> {
-    let mut table = Table::new(from, "CSV", Some(b','))?;
+    let mut table = Table::new(from, "CSV", None)?;
     let head = table.head.clone();
     let figures = head.iter().any(|name| name == "measure");
     let mut row = StringRecord::new();

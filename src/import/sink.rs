@@ -3,26 +3,20 @@
 //! What is kept in memory grows by a few numbers an entry, and by the speakers; entries and
 //! sources wait in a temporary file until it is known who speaks.
 
-use std::io::{self, BufWriter, Read, Seek, SeekFrom, Write};
-
-use tempfile::SpooledTempFile;
+use std::io::{self, Read, Write};
 
 use crate::export::ron::fields::string;
 use crate::export::ron::records::{self, ENTRY_END, Names};
 use crate::import::cast::{Ids, Sources, Speakers, slug};
 use crate::import::dates::{Dated, Rest, Rules};
 use crate::import::draft::{Date, Draft, Words};
+use crate::import::headline::first_sentence;
+use crate::import::pages::Pages;
 use crate::import::report::Report;
 use crate::import::{ImportError, Options};
 use crate::model::{Entry, Kind, Quote, Quoted, Related, SourceIndex, SpeakerIndex};
-use crate::text::{clip, visible, visible_lines};
+use crate::text::visible;
 use crate::when::When;
-
-/// How much of a dataset may stay in memory before it goes to a file, in bytes.
-const IN_MEMORY: usize = 16 << 20;
-
-/// How wide a headline made from a text may be, in columns.
-const HEADLINE: usize = 80;
 
 /// Takes entries and says what became of them.
 pub(super) struct Sink<'o> {
@@ -369,6 +363,17 @@ impl<'o> Sink<'o> {
         let title = title.filter(|title| !title.trim().is_empty());
         let title = title.unwrap_or_else(|| stem.to_owned());
         let wrote = ImportError::Write;
+        // Told before anything is written, for it may be an error.
+        let ids = std::mem::take(&mut self.ids);
+        let known = |related: &Related| ids.has(related.to.trim());
+        let mut relations = std::mem::take(&mut self.relations);
+        for (_, related) in &mut relations {
+            let before = related.len();
+            related.retain(known);
+            for _ in related.len()..before {
+                self.lose("relations to entries that are not there", 0)?;
+            }
+        }
         let mut head = format!(
             "// Imported from {} ({}) by {} {}.\n",
             visible(name),
@@ -396,24 +401,18 @@ impl<'o> Sink<'o> {
             io::copy(&mut sources.0, out).map(drop)
         })?;
         let (mut entries, length) = self.entries.read_again().map_err(wrote)?;
-        let mut dangling: u64 = 0;
         section(out, "entries", ['[', ']'], length == 0, |out| {
             let mut at = 0;
-            for (place, related) in &self.relations {
+            for (place, related) in &relations {
                 let before = place.saturating_sub(at);
                 io::copy(&mut (&mut entries).take(before), out)?;
                 at = *place;
-                let known = related.iter().filter(|related| self.ids.has(related.to.trim()));
-                let known: Vec<_> = known.map(|related| (related.to.trim(), related.how)).collect();
-                dangling += (related.len() - known.len()) as u64;
-                out.write_all(records::related(known.into_iter()).as_bytes())?;
+                let related = related.iter().map(|related| (related.to.trim(), related.how));
+                out.write_all(records::related(related).as_bytes())?;
             }
             io::copy(&mut entries, out).map(drop)
         })?;
         out.write_all(b")\n").and_then(|()| out.flush()).map_err(wrote)?;
-        for _ in 0..dangling {
-            self.lose("relations to entries that are not there", 0)?;
-        }
         Ok(self.report)
     }
 }
@@ -437,35 +436,6 @@ fn section(
         return Ok(());
     }
     items(out).and_then(|()| writeln!(out, "    {close},")).map_err(ImportError::Write)
-}
-
-/// Text that waits, in memory or in a temporary file.
-struct Pages {
-    file: BufWriter<SpooledTempFile>,
-    length: u64,
-}
-
-impl Default for Pages {
-    fn default() -> Self {
-        Pages { file: BufWriter::new(SpooledTempFile::new(IN_MEMORY)), length: 0 }
-    }
-}
-
-impl Pages {
-    fn write(&mut self, text: &str) -> Result<(), ImportError> {
-        self.length = self.length.saturating_add(text.len() as u64);
-        self.file.write_all(text.as_bytes()).map_err(ImportError::Write)
-    }
-
-    /// From its beginning, and how many bytes there are.
-    fn read_again(&mut self) -> io::Result<(impl Read + use<>, u64)> {
-        let fresh = BufWriter::new(SpooledTempFile::new(0));
-        let mut file = std::mem::replace(&mut self.file, fresh)
-            .into_inner()
-            .map_err(io::IntoInnerError::into_error)?;
-        file.seek(SeekFrom::Start(0))?;
-        Ok((io::BufReader::with_capacity(1 << 16, file), self.length))
-    }
 }
 
 /// The place of an id among those of an entry.
@@ -507,58 +477,4 @@ fn paragraphs(texts: impl IntoIterator<Item = String>) -> Option<String> {
 
 fn as_written(date: &str) -> String {
     format!("Date as written: “{date}”.")
-}
-
-/// The first sentence, or as much of it as a headline has room for.
-fn first_sentence(text: &str) -> String {
-    let text = visible_lines(text.trim()).split_whitespace().collect::<Vec<_>>().join(" ");
-    let mut end = text.len();
-    for (at, letter) in text.char_indices() {
-        let after = text.get(at + letter.len_utf8()..).unwrap_or_default();
-        let full_stop = matches!(letter, '.' | '!' | '?') && after.starts_with(' ');
-        // `U.S. officials` and `Gen. Milley` go on; a sentence has more words than that.
-        let before = text.get(..at).unwrap_or_default();
-        let word = before.rsplit(' ').next().unwrap_or_default();
-        let short = letter == '.' && (word.contains('.') || word.chars().count() <= 3);
-        if full_stop && !short {
-            end = at + letter.len_utf8();
-            break;
-        }
-    }
-    let sentence = text.get(..end).unwrap_or_default();
-    let sentence =
-        sentence.strip_suffix('.').filter(|rest| !rest.ends_with('.')).unwrap_or(sentence);
-    let clipped = clip(sentence, HEADLINE);
-    match clipped.strip_suffix(crate::text::CUT) {
-        // At a word, unless that would leave next to nothing.
-        Some(cut) if clipped != sentence => match cut.rsplit_once(' ') {
-            Some((words, _)) if words.len() > cut.len() / 2 => {
-                format!("{words}{}", crate::text::CUT)
-            }
-            _ => clipped.into_owned(),
-        },
-        _ => clipped.into_owned(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn headlines_are_first_sentences() {
-        let long = "word ".repeat(40);
-        for (text, headline) in [
-            ("We lost. Then we won.", "We lost"),
-            ("Was it so? It was.", "Was it so?"),
-            ("Gen. Milley spoke. So did others.", "Gen. Milley spoke"),
-            ("U.S. officials\n  spoke", "U.S. officials spoke"),
-            ("It was 3.5 percent. No more", "It was 3.5 percent"),
-            ("Well… he said", "Well… he said"),
-            (long.as_str(), &format!("{}…", "word ".repeat(15).trim_end())),
-            (&"x".repeat(99), &format!("{}…", "x".repeat(79))),
-        ] {
-            assert_eq!(first_sentence(text), headline);
-        }
-    }
 }

@@ -47,7 +47,12 @@ impl<'a> Table<'a> {
             "" => format!("column {number}"),
             name => name.to_owned(),
         });
-        Ok(Table { head: head.collect(), reader, before, format })
+        let head: Vec<String> = head.collect();
+        if first.iter().all(|name| name.trim().is_empty()) {
+            let reason = "there is no row of names at its head".to_owned();
+            return Err(ImportError::Broken { format, line: before + 1, reason });
+        }
+        Ok(Table { head, reader, before, format })
     }
 
     /// The next row with anything in it, and its line. A short row is as if filled up; what stands

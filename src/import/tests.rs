@@ -79,6 +79,53 @@ fn columns_are_mapped_by_the_user() {
 }
 
 #[test]
+fn names_are_of_speakers_only_where_something_is_said() {
+    for (text, speaker, headline) in [
+        ("date,name,quote\n2022,Ann Lee,Yes.\n", Some("Ann Lee"), "Yes"),
+        ("date,name,description\n2022,The battle,It began.\n", None, "The battle"),
+        ("year,name\n2022,The battle\n", None, "The battle"),
+    ] {
+        let (timeline, _) = import_text("a.csv", text, &Options::default());
+        let entry = timeline.entry(timeline.indexes().next().unwrap());
+        let name = entry.speaker.map(|at| timeline.speaker(at).name.as_str());
+        assert_eq!((name, entry.headline.as_str()), (speaker, headline), "{text}");
+    }
+    let json = r#"[{"date": "2022", "name": "The battle"}, {"date": "2022", "name": "Ann", "quote": "x"}]"#;
+    let (timeline, _) = import_text("a.json", json, &Options::default());
+    assert_eq!(timeline.speakers().len(), 1);
+}
+
+#[test]
+fn times_may_stand_in_a_column_of_their_own() {
+    let text = "date,time,title\n9 Nov 2022,10:30,a\n2022-11-09,,b\n2022-11,noon,c\n";
+    let (timeline, report) = import_text("a.csv", text, &Options::default());
+    let dates: Vec<String> =
+        timeline.indexes().map(|at| timeline.date(at).text().to_owned()).collect();
+    assert_eq!(dates, ["2022-11", "2022-11-09", "2022-11-09T10:30:00"]);
+    assert_eq!(report.lost[0].what, "times of day that cannot be read");
+}
+
+#[test]
+fn relations_lead_to_entries_or_are_told() {
+    let entry = |id: &str, to: &str| {
+        format!(
+            r#"{{"id": "{id}", "kind": "event", "date": {{"edtf": "2022"}}, "headline": "x",
+            "paraphrase": null, "related": [{{"to": "{to}", "how": "PartOf", "back": false}}]}}"#
+        )
+    };
+    let text = format!("[{}, {}, {}]", entry("a", "b"), entry("b", "nowhere"), entry("a", "a"));
+    let (timeline, report) = import_text("a.json", &text, &Options::default());
+    let ids: Vec<&str> = timeline.indexes().map(|at| timeline.id(at)).collect();
+    assert_eq!(ids, ["a", "b", "a-2"]);
+    assert_eq!(report.lost[0].what, "relations to entries that are not there");
+    let strict = Options { strict: true, ..Options::default() };
+    assert_eq!(
+        failure("a.json", &text, &strict),
+        "line 0: relations to entries that are not there"
+    );
+}
+
+#[test]
 fn what_cannot_be_meant_is_told() {
     let mut mapped = Options::default();
     mapped.map.add("date=Datun").unwrap();
