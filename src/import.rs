@@ -229,9 +229,12 @@ pub fn open(path: &Path, options: &Options) -> Result<Option<(Input, Report)>, I
     if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("ron")) {
         return Ok(None);
     }
-    let mut file = File::open(path)?;
+    // A file that cannot be read is told as a dataset that cannot.
+    let Ok(mut file) = File::open(path) else { return Ok(None) };
     let mut head = Vec::new();
-    (&mut file).take(4096).read_to_end(&mut head)?;
+    if (&mut file).take(4096).read_to_end(&mut head).is_err() {
+        return Ok(None);
+    }
     let name = path.display().to_string();
     if begins_dataset(&head, &name) {
         return Ok(None);
