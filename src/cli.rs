@@ -11,6 +11,7 @@ mod completions;
 mod date;
 mod export;
 mod figures;
+mod import;
 mod keys;
 mod list;
 mod narrow;
@@ -92,6 +93,7 @@ fn dispatch(arguments: Arguments) -> Result<Outcome, Failure> {
         Some(Command::New(new)) => new::run(&new),
         Some(Command::Verify(arguments)) => verify::run(&arguments),
         Some(Command::Date(date)) => date::run(&date),
+        Some(Command::Import(import)) => import::run(&import),
         Some(Command::Keys) => keys::run(),
         Some(Command::Completions { shell }) => completions::completions(shell),
         Some(Command::Man) => completions::man(),
@@ -110,9 +112,28 @@ fn complain(what: &dyn Display) {
     let _ = writeln!(io::stderr(), "dateline: {}", crate::text::visible_lines(&what.to_string()));
 }
 
-/// The inputs that a command names; none means the dataset that comes with the program.
+/// The inputs that a command names; none means the dataset that comes with the program. A file of
+/// another format is read as a dataset would be.
 fn inputs(files: &[PathBuf]) -> Result<Vec<Input>, Failure> {
-    if files.is_empty() { Ok(vec![dataset::embedded()]) } else { Ok(dataset::load(files)?) }
+    if files.is_empty() {
+        return Ok(vec![dataset::embedded()]);
+    }
+    let mut inputs = Vec::new();
+    let mut ours: Vec<PathBuf> = Vec::new();
+    for file in files {
+        let foreign = crate::import::open(file, &crate::import::Options::default())
+            .map_err(|error| Failure::Usage(format!("`{}`: {error}", file.display())))?;
+        match foreign {
+            None => ours.push(file.clone()),
+            Some((input, report)) => {
+                import::tell(&input.name, &report);
+                inputs.extend(dataset::load(&std::mem::take(&mut ours))?);
+                inputs.push(input);
+            }
+        }
+    }
+    inputs.extend(dataset::load(&ours)?);
+    Ok(inputs)
 }
 
 /// Reads the inputs; says on standard error how many entries were left out and how to learn more.

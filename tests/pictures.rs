@@ -33,7 +33,7 @@ const SCREENS: [(&str, &str, View, &str); 9] = [
 const SIZE: (u16, u16) = (110, 32);
 
 fn folder() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("assets/pictures")
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("assets")
 }
 
 /// Every picture: its file's name and what it should hold.
@@ -88,7 +88,8 @@ fn no_picture_is_left_over() {
     let expected: Vec<String> = pictures().into_iter().map(|(name, _)| name).collect();
     for file in fs::read_dir(folder()).unwrap() {
         let name = file.unwrap().file_name().into_string().unwrap();
-        assert!(expected.contains(&name), "assets/pictures/{name} is drawn by nothing");
+        let drawn = name.ends_with(".svg");
+        assert!(!drawn || expected.contains(&name), "assets/{name} is drawn by nothing");
     }
 }
 

@@ -143,7 +143,7 @@ fn keys() -> String {
 
 fn formats() -> String {
     let mut text = "| format | file | for |\n|---|---|---|\n".to_owned();
-    for format in FORMATS {
+    for format in FORMATS.iter().chain(dateline::view::svg::FORMATS) {
         text.push_str(&format!(
             "| `{}` | `.{}` | {} |\n",
             format.name, format.extensions[0], format.about

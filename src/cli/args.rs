@@ -48,6 +48,7 @@ Examples:
   dateline verify record.ron        look for every quote in the text of its sources
   dateline new record.ron           begin a dataset of your own
   dateline date '2022-12/..'        what a date says
+  dateline import a.csv -o a.ron    make a dataset of a table
 
 Exit codes: 0 done, 1 findings in a dataset, 2 wrong usage or unreadable input.";
 
@@ -99,6 +100,8 @@ pub enum Command {
     Screenshot(Screenshot),
     /// Explain dates: their reading, earliest and latest day, and EDTF level.
     Date(Date),
+    /// Turn another format into a dataset.
+    Import(Import),
     /// Print every key and what it does.
     Keys,
     /// List the themes.
@@ -244,6 +247,47 @@ pub struct Verify {
     /// What the output is for.
     #[arg(long, value_enum, default_value_t)]
     pub format: Format,
+}
+
+/// `dateline import`.
+#[derive(Debug, Args)]
+pub struct Import {
+    /// What to import; `-` is standard input.
+    #[arg(value_name = "FILE")]
+    pub file: Option<PathBuf>,
+    /// Where to write the dataset; standard output if not given.
+    #[arg(short, long, value_name = "OUT")]
+    pub output: Option<PathBuf>,
+    /// The format, where the file does not tell; `--list-formats` names them.
+    #[arg(long, value_name = "FORMAT")]
+    pub from: Option<String>,
+    /// What columns mean: date=Datum,speaker=Who. Of nested JSON: speaker=by.name.
+    #[arg(long, value_name = "FIELD=COLUMN", value_delimiter = ',')]
+    pub map: Vec<String>,
+    /// 11/9/2022 is 11 September.
+    #[arg(long, conflicts_with = "month_first")]
+    pub day_first: bool,
+    /// 11/9/2022 is 9 November.
+    #[arg(long)]
+    pub month_first: bool,
+    /// A bare number is a time since 1970-01-01.
+    #[arg(long)]
+    pub epoch: bool,
+    /// Keep rows whose date cannot be read, as undated.
+    #[arg(long)]
+    pub undated: bool,
+    /// Stop at the first thing that would be lost.
+    #[arg(long)]
+    pub strict: bool,
+    /// The dataset's title; the file's own or its name if not given.
+    #[arg(long, value_name = "TEXT")]
+    pub title: Option<String>,
+    /// Overwrite the file to write to.
+    #[arg(long)]
+    pub force: bool,
+    /// List the formats, and the fields of `--map`.
+    #[arg(long)]
+    pub list_formats: bool,
 }
 
 /// `dateline date`.
