@@ -15,10 +15,13 @@ use crate::view::lanes::{Lane, LaneBy, LaneOrder, Lanes};
 use crate::view::stats::Stats;
 use crate::view::svg::ticks::Scale;
 use crate::view::svg::{MARGIN, Picture, WIDTH, class, extent, number};
-use crate::when::{Precision, short};
+use crate::when::{Day, Precision, short};
 
 /// The height of a lane.
 const LANE: f64 = 26.0;
+
+/// At most so many lanes, those with the most entries: a picture is to be taken in at a glance.
+const MOST: usize = 60;
 
 /// The size of a mark, from its middle.
 const MARK: f64 = 5.5;
@@ -31,28 +34,38 @@ const NAMED: usize = 12;
 
 /// Draws the entries, a lane for each speaker.
 pub(super) fn picture(timeline: &Timeline, entries: &[EntryIndex]) -> String {
-    let lanes = Lanes::new(timeline, entries, LaneBy::Speaker, LaneOrder::First);
+    let mut lanes = Lanes::new(timeline, entries, LaneBy::Speaker, LaneOrder::First);
+    if lanes.lanes().len() > MOST {
+        lanes = Lanes::new(timeline, entries, LaneBy::Speaker, LaneOrder::Count);
+    }
     let mut picture = Picture::new(timeline, &Stats::new(timeline, entries));
     let Some(span) = lanes.span() else {
         picture.height += 14.0;
         picture.text((MARGIN, picture.height), "", "Nothing here has a date to stand at.");
         return picture.finish(timeline);
     };
-    let names = lanes.lanes().iter().map(|lane| extent(&lane.name)).fold(60.0, f64::max);
+    let shown = lanes.lanes().get(..lanes.lanes().len().min(MOST)).unwrap_or_default();
+    let names = shown.iter().map(|lane| extent(&lane.name)).fold(60.0, f64::max);
     let left = MARGIN + names.min(220.0) + 14.0;
     let scale = Scale::new(span, left, WIDTH - MARGIN);
-    let top = ruler(&mut picture, &scale, lanes.lanes().len());
-    for (number, lane) in lanes.lanes().iter().enumerate() {
+    let top = ruler(&mut picture, &scale, shown.len());
+    for (number, lane) in shown.iter().enumerate() {
         let centre = top + LANE * (number as f64 + 0.5);
         let name = crate::text::clip(&lane.name, 31);
         let colour = format!("end own {}", class(lane.speaker));
         picture.text((left - 14.0, centre + 4.5), &colour, &name);
         Painter { timeline, lane, scale, centre }.draw(&mut picture);
     }
-    picture.height = top + LANE * lanes.lanes().len() as f64 + 24.0;
+    picture.height = top + LANE * shown.len() as f64 + 24.0;
     let legend = "A filled mark is known to the day, a hollow one to the month or less; the band \
                   around it is when it may have been. Squares are events.";
     picture.text((MARGIN, picture.height), "dim small", legend);
+    let left_out = lanes.lanes().len() - shown.len();
+    if left_out > 0 {
+        picture.height += 16.0;
+        let words = format!("The {MOST} with the most entries; {left_out} more have no room here.");
+        picture.text((MARGIN, picture.height), "dim small", &words);
+    }
     picture.finish(timeline)
 }
 
@@ -81,10 +94,27 @@ struct Painter<'a> {
 impl Painter<'_> {
     fn draw(&self, picture: &mut Picture) {
         let mut marks: Vec<(f64, EntryIndex)> = Vec::new();
+        let (mut loose, mut firm) = (Vec::new(), Vec::new());
+        let (mut before, mut onwards) = (false, false);
+        let days =
+            |first: Day, last: Day| (self.scale.x(first), self.scale.x(last.saturating_add(1)));
         for entry in self.lane.entries.iter().copied() {
             let Some(extent) = Extent::of_entry(self.timeline, entry) else { continue };
-            self.bars(&extent, picture);
+            if extent.first < extent.last {
+                loose.push(days(extent.first, extent.last));
+            }
+            firm.extend(extent.firm.map(|(first, last)| days(first, last)));
+            before |= extent.before;
+            onwards |= extent.onwards;
             marks.push((self.scale.middle(extent.mark), entry));
+        }
+        self.bars(loose, 10.0, " opacity=\"0.22\"", picture);
+        self.bars(firm, 3.0, "", picture);
+        if before {
+            self.arrow(self.scale.x(Day::MIN), -9.0, picture);
+        }
+        if onwards {
+            self.arrow(self.scale.x(Day::MAX), 9.0, picture);
         }
         marks.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
         let mut rest = marks.as_slice();
@@ -96,11 +126,18 @@ impl Painter<'_> {
         }
     }
 
-    /// The days over which an entry lasts, or may have been.
-    fn bars(&self, extent: &Extent, picture: &mut Picture) {
+    /// The days over which entries last, or may have been; those that touch are one.
+    fn bars(&self, mut bars: Vec<(f64, f64)>, high: f64, strength: &str, picture: &mut Picture) {
+        bars.sort_by(|a, b| a.0.total_cmp(&b.0));
+        let mut whole: Vec<(f64, f64)> = Vec::new();
+        for (from, to) in bars {
+            match whole.last_mut() {
+                Some((_, reach)) if from <= *reach => *reach = reach.max(to),
+                _ => whole.push((from, to)),
+            }
+        }
         let colour = class(self.lane.speaker);
-        let mut bar = |first, last, high: f64, strength: &str| {
-            let (from, to) = (self.scale.x(first), self.scale.x(last));
+        for (from, to) in whole {
             let (x, y) = (number(from), number(self.centre - high / 2.0));
             let (wide, high) = (number((to - from).max(1.0)), number(high));
             picture.shape(
@@ -110,32 +147,17 @@ impl Painter<'_> {
                 ),
                 "",
             );
-        };
-        if extent.first < extent.last {
-            bar(extent.first, extent.last.saturating_add(1), 10.0, " opacity=\"0.22\"");
         }
-        if let Some((first, last)) = extent.firm {
-            bar(first, last.saturating_add(1), 3.0, "");
-        }
-        let mut arrow = |x: f64, to: f64| {
-            let points = format!(
-                "M{} {}l{} 5l{} 5z",
-                number(x),
-                number(self.centre - 5.0),
-                number(to),
-                number(-to)
-            );
-            picture.shape(
-                &format!("<path class=\"{colour}\" d=\"{points}\" fill=\"currentColor\"/>"),
-                "",
-            );
-        };
-        if extent.onwards {
-            arrow(WIDTH - MARGIN, 9.0);
-        }
-        if extent.before {
-            arrow(self.scale.x(i64::MIN), -9.0);
-        }
+    }
+
+    /// The head of an arrow that points so far to the right, or to the left.
+    fn arrow(&self, x: f64, to: f64, picture: &mut Picture) {
+        let (x, y) = (number(x), number(self.centre - 5.0));
+        let (to, back) = (number(to), number(-to));
+        let colour = class(self.lane.speaker);
+        let points = format!("M{x} {y}l{to} 5l{back} 5z");
+        picture
+            .shape(&format!("<path class=\"{colour}\" d=\"{points}\" fill=\"currentColor\"/>"), "");
     }
 
     /// One entry, or how many there are.
