@@ -14,6 +14,10 @@ pub const LARGEST_STREAM: u64 = 1 << 30;
 /// How deep folders are searched. Nobody files datasets deeper; a loop of mounts is no record.
 const DEEPEST_FOLDER: usize = 32;
 
+/// What is read of large inputs before all else, in bytes: room for a few thousand entries and for
+/// what stands before them.
+const BEGINNING: u64 = 3 << 20;
+
 /// The dataset that comes with the program.
 const EMBEDDED: &str = include_str!("../../data/bakhmut.ron");
 
@@ -82,22 +86,66 @@ pub fn load(names: &[PathBuf]) -> Result<Vec<Input>, LoadError> {
             inputs.push(from_standard_input()?);
             continue;
         }
-        let metadata = fs::metadata(name).map_err(|error| unreadable(name, error))?;
-        if !metadata.is_dir() {
-            inputs.push(from_file(name, &metadata)?);
-            continue;
-        }
-        let mut files = Vec::new();
-        datasets_in(name, &mut files, 0).map_err(|error| unreadable(name, error))?;
-        if files.is_empty() {
-            return Err(LoadError::NoDatasets { name: shown(name) });
-        }
-        for file in files {
-            let metadata = fs::metadata(&file).map_err(|error| unreadable(&file, error))?;
+        for (file, metadata) in files(name)? {
             inputs.push(from_file(&file, &metadata)?);
         }
     }
     Ok(inputs)
+}
+
+/// The beginnings of what [`load`] would read, for [`read_first`](crate::dataset::read_first),
+/// where it is so much that loading it takes longer than a person notices. Nothing for anything
+/// smaller, for standard input, and where `load` will say what is wrong.
+pub fn load_first(names: &[PathBuf]) -> Option<Vec<Input>> {
+    if names.iter().any(|name| is_standard_input(name)) {
+        return None;
+    }
+    let mut files = Vec::new();
+    for name in names {
+        files.extend(self::files(name).ok()?);
+    }
+    if !files.iter().all(|(_, metadata)| metadata.is_file())
+        || files.iter().map(|(_, metadata)| metadata.len()).sum::<u64>() <= 2 * BEGINNING
+    {
+        return None;
+    }
+    let mut left = BEGINNING;
+    let mut inputs = Vec::new();
+    for (file, metadata) in files {
+        if left == 0 {
+            break;
+        }
+        let mut bytes = Vec::with_capacity(usize::try_from(left.min(metadata.len())).ok()?);
+        File::open(&file).ok()?.take(left).read_to_end(&mut bytes).ok()?;
+        left = left.saturating_sub(bytes.len() as u64);
+        let whole = std::str::from_utf8(&bytes).map_or_else(|error| error.valid_up_to(), str::len);
+        // The cut may go through a character; anything more is not UTF-8.
+        if bytes.len() - whole > 3 {
+            return None;
+        }
+        bytes.truncate(whole);
+        let text = text(bytes, &shown(&file)).ok()?;
+        inputs.push(Input { name: shown(&file), path: Some(file), text: Arc::new(text) });
+    }
+    Some(inputs)
+}
+
+/// The files that a name means: itself, or the datasets in a folder.
+fn files(name: &Path) -> Result<Vec<(PathBuf, Metadata)>, LoadError> {
+    let metadata = fs::metadata(name).map_err(|error| unreadable(name, error))?;
+    if !metadata.is_dir() {
+        return Ok(vec![(name.to_owned(), metadata)]);
+    }
+    let mut files = Vec::new();
+    datasets_in(name, &mut files, 0).map_err(|error| unreadable(name, error))?;
+    if files.is_empty() {
+        return Err(LoadError::NoDatasets { name: shown(name) });
+    }
+    let with_metadata = |file: PathBuf| match fs::metadata(&file) {
+        Ok(metadata) => Ok((file, metadata)),
+        Err(error) => Err(unreadable(&file, error)),
+    };
+    files.into_iter().map(with_metadata).collect()
 }
 
 fn is_standard_input(name: &Path) -> bool {
