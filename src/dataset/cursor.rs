@@ -105,8 +105,9 @@ impl<'a> Cursor<'a> {
     /// Spaces as Unicode has them in `White_Space`, and comments.
     fn skip_blank(&mut self) -> Parsed<()> {
         loop {
+            let blank = |byte: &u8| matches!(byte, b' ' | b'\t'..=b'\r');
+            self.at += self.rest().iter().take_while(|byte| blank(byte)).count();
             match self.rest() {
-                [b' ' | b'\t' | b'\n' | b'\r' | 0x0b | 0x0c, ..] => self.at += 1,
                 [b'/', b'/', rest @ ..] => {
                     self.at += 2 + memchr(b'\n', rest).unwrap_or(rest.len());
                     self.wrote(Writing::Escaped);

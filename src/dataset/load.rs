@@ -4,6 +4,8 @@ use std::fs::{self, File, Metadata};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+#[cfg(unix)]
+use std::thread;
 
 /// The largest dataset, in bytes: places in a text are kept in 32 bits.
 pub const LARGEST_FILE: u64 = u32::MAX as u64;
@@ -197,7 +199,9 @@ fn from_file(path: &Path, metadata: &Metadata) -> Result<Input, LoadError> {
         return Err(LoadError::TooLarge { name, limit: LARGEST_FILE });
     }
     let mut file = File::open(path).map_err(|error| unreadable(path, error))?;
-    let bytes = if metadata.is_file() {
+    let bytes = if let Some(bytes) = read_in_parts(&file, metadata) {
+        bytes
+    } else if metadata.is_file() {
         // One byte more than it has: reading ends without growing.
         let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or(0) + 1);
         let mut limited = (&mut file).take(LARGEST_FILE + 1);
@@ -214,6 +218,40 @@ fn from_file(path: &Path, metadata: &Metadata) -> Result<Input, LoadError> {
         name,
         path: metadata.is_file().then(|| path.to_owned()),
     })
+}
+
+/// From which size on a file is read in several parts at once, in bytes.
+#[cfg(unix)]
+const PARTS_FROM: u64 = 16 << 20;
+
+/// Reads a large file on all cores. Nothing where that does not pay, cannot be done, or the file
+/// changes meanwhile.
+#[cfg(unix)]
+fn read_in_parts(file: &File, metadata: &Metadata) -> Option<Vec<u8>> {
+    use std::os::unix::fs::FileExt;
+
+    let length = metadata.len();
+    if !metadata.is_file() || !(PARTS_FROM..=LARGEST_FILE).contains(&length) {
+        return None;
+    }
+    let mut bytes = vec![0; usize::try_from(length).ok()?];
+    let parts = thread::available_parallelism().map_or(1, usize::from);
+    let part = bytes.len().div_ceil(parts);
+    thread::scope(|scope| {
+        let readers: Vec<_> = bytes
+            .chunks_mut(part)
+            .zip((0u64..).step_by(part))
+            .map(|(bytes, from)| scope.spawn(move || file.read_exact_at(bytes, from)))
+            .collect();
+        readers.into_iter().all(|reader| reader.join().is_ok_and(|read| read.is_ok()))
+    })
+    .then_some(())?;
+    (file.metadata().ok()?.len() == length).then_some(bytes)
+}
+
+#[cfg(not(unix))]
+fn read_in_parts(_: &File, _: &Metadata) -> Option<Vec<u8>> {
+    None
 }
 
 fn read_stream(stream: impl Read, name: &str) -> Result<Vec<u8>, LoadError> {

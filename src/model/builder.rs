@@ -238,20 +238,18 @@ pub struct Dangling {
 fn index_ids(timeline: &mut Timeline) -> Vec<Duplicate> {
     let mut ids = Ids::with_capacity(timeline.len());
     let mut duplicates = Vec::new();
+    let columns = &timeline.columns;
+    let id_of = |row| timeline.id(EntryIndex(row));
     for index in timeline.indexes() {
-        let dataset = timeline.columns.dataset(index.at());
-        let same = ids
-            .find(timeline.id(index), |row| timeline.id(EntryIndex(row)))
-            .find(|row| timeline.columns.dataset(*row as usize) == dataset);
-        if let Some(same) = same {
-            let (one, other) =
-                (timeline.columns.record(same as usize), timeline.columns.record(index.at()));
+        let dataset = columns.dataset(index.at());
+        let same = |row: u32| columns.dataset(row as usize) == dataset;
+        if let Some(known) = ids.insert(index.0, id_of, same) {
+            let (one, other) = (columns.record(*known as usize), columns.record(index.at()));
             duplicates.push(Duplicate { dataset, record: one.max(other), first: one.min(other) });
-            if one < other {
-                continue;
+            if other < one {
+                *known = index.0;
             }
         }
-        ids.insert(index.0, |row| timeline.id(EntryIndex(row)));
     }
     timeline.ids = ids;
     duplicates

@@ -2,7 +2,7 @@
 //! has.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use nucleo_matcher::pattern::{Atom, AtomKind, CaseMatching, Normalization};
@@ -33,9 +33,6 @@ const MOST: usize = 50;
 
 /// The most values that are offered for a word without a field.
 const MOST_WITHOUT_FIELD: usize = 8;
-
-/// Figures are known only to whole records: those of so many entries are read for their measures.
-const MEASURED: usize = 2_000;
 
 /// What the word at the cursor, a place in bytes, may become; the likeliest first.
 pub fn complete(timeline: &Timeline, text: &str, cursor: usize) -> Vec<Completion> {
@@ -383,18 +380,21 @@ fn ids(timeline: &Timeline, fit: &mut Typed) -> Vec<Offer> {
 }
 
 fn measures(timeline: &Timeline, fit: &mut Typed) -> Vec<Offer> {
-    let mut counted: BTreeMap<String, usize> = BTreeMap::new();
-    for index in timeline.indexes().take(MEASURED) {
-        let figures = timeline.entry(index).figures.into_iter();
-        let own: BTreeSet<String> = figures.map(|figure| figure.measure).collect();
-        for measure in own {
-            *counted.entry(measure).or_default() += 1;
+    let mut counts = vec![0usize; timeline.measures().len()];
+    for index in timeline.indexes() {
+        let claims = timeline.claims_of(index);
+        for (number, claim) in claims.iter().enumerate() {
+            // An entry counts once.
+            let again = claims.iter().take(number).any(|other| other.measure == claim.measure);
+            if let Some(count) = counts.get_mut(claim.measure.0 as usize).filter(|_| !again) {
+                *count += 1;
+            }
         }
     }
-    let all = timeline.len() <= MEASURED;
-    offers(counted.into_iter().filter_map(|(measure, count)| {
-        let about = if all { entries(count) } else { String::new() };
-        Some(((fit.fit(&measure)?, Reverse(count)), Offer { text: name(&measure), about }))
+    let counted = timeline.measures().iter().zip(counts).filter(|(_, count)| *count > 0);
+    offers(counted.filter_map(|((_, measure), count)| {
+        let offer = Offer { text: name(measure), about: entries(count) };
+        Some(((fit.fit(measure)?, Reverse(count)), offer))
     }))
 }
 
