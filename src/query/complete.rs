@@ -231,15 +231,30 @@ impl Typed {
         }
     }
 
-    fn fit(&mut self, name: &str) -> Option<Fit> {
+    /// How a name fits of which what was typed is a part.
+    fn fit_whole(&self, name: &str) -> Option<Fit> {
+        // Most names are of ASCII, and most do not fit.
+        let length = self.lower.len();
+        if name.is_ascii() && self.lower.is_ascii() && length > 0 {
+            let typed = self.lower.as_bytes();
+            let mut places = name.as_bytes().windows(length);
+            if !places.any(|place| place.eq_ignore_ascii_case(typed)) {
+                return None;
+            }
+        }
         let lower = name.to_lowercase();
-        if let Some(at) = lower.find(&self.lower) {
-            let before = lower.get(..at).and_then(|before| before.chars().next_back());
-            return Some(match before {
-                None => Fit::Start,
-                Some(before) if !before.is_alphanumeric() => Fit::StartOfWord,
-                Some(_) => Fit::Within,
-            });
+        let at = lower.find(&self.lower)?;
+        let before = lower.get(..at).and_then(|before| before.chars().next_back());
+        Some(match before {
+            None => Fit::Start,
+            Some(before) if !before.is_alphanumeric() => Fit::StartOfWord,
+            Some(_) => Fit::Within,
+        })
+    }
+
+    fn fit(&mut self, name: &str) -> Option<Fit> {
+        if let Some(fit) = self.fit_whole(name) {
+            return Some(fit);
         }
         let haystack = Utf32Str::new(name, &mut self.buffer);
         let score = self.atom.score(haystack, &mut self.fuzzy)?;
@@ -371,7 +386,7 @@ fn entries(count: usize) -> String {
 fn ids(timeline: &Timeline, fit: &mut Typed) -> Vec<Offer> {
     let ids = timeline.indexes().filter_map(|index| {
         let id = timeline.id(index);
-        let rank = fit.fit(id).filter(|fit| *fit <= Fit::Within)?;
+        let rank = fit.fit_whole(id)?;
         let offer = Offer { text: name(id), about: timeline.headline(index).to_owned() };
         Some(((rank, Reverse(0)), offer))
     });
@@ -402,11 +417,17 @@ fn measures(timeline: &Timeline, fit: &mut Typed) -> Vec<Offer> {
 fn dates(timeline: &Timeline, typed: &str) -> Vec<Offer> {
     let months = typed.len() > 4;
     let mut counted: BTreeMap<(i64, u8), usize> = BTreeMap::new();
-    for day in timeline.indexes().filter_map(|index| timeline.earliest(index).day()) {
+    let mut days = timeline.indexes().filter_map(|index| timeline.earliest(index).day()).peekable();
+    while let Some(day) = days.next() {
+        // They are in order, and many share a day.
+        let mut count = 1;
+        while days.next_if_eq(&day).is_some() {
+            count += 1;
+        }
         let date = civil(day);
         if (0..=9999).contains(&date.year) {
             let month = if months { date.month } else { 0 };
-            *counted.entry((date.year, month)).or_default() += 1;
+            *counted.entry((date.year, month)).or_default() += count;
         }
     }
     let offer = |((year, month), count): ((i64, u8), usize)| {

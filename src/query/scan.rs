@@ -48,8 +48,7 @@ impl Scan {
         });
         let beyond = longest(folded, |character| !character.is_ascii() && !character.is_whitespace());
         if run.len() > 1 || (beyond.is_empty() && !run.is_empty()) {
-            return Run::new(run, cased, run.len() == folded.len())
-                .map_or(Scan::Anything, Scan::Run);
+            return Run::new(folded, run, cased).map_or(Scan::Anything, Scan::Run);
         }
         // Quotation marks and the like may be written with a backslash before them.
         let odd = folded.find(['\'', '"', '-', '\\']).and_then(|at| folded.get(at..at + 1));
@@ -85,21 +84,25 @@ impl Scan {
         }
     }
 
-    /// Whether a text of ASCII alone holds the words, where that can be told.
-    pub(super) fn in_ascii(&self, text: &str) -> Glance {
-        match self {
-            Scan::Run(run) => match run.find(text.as_bytes(), 0) {
-                None => Glance::No,
-                Some(_) if run.whole => Glance::Yes,
-                Some(_) => Glance::Perhaps,
-            },
-            Scan::Ways(_) | Scan::Anything => Glance::Perhaps,
+    /// Whether a text holds the words, where that can be told without folding it.
+    pub(super) fn in_text(&self, text: &str) -> Glance {
+        let Scan::Run(run) = self else { return Glance::Perhaps };
+        let mut from = 0;
+        while let Some(at) = run.find(text.as_bytes(), from) {
+            if run.fits_around(text, at) {
+                return Glance::Yes;
+            }
+            from = at + 1;
+        }
+        let hidden = |letter: char| text.contains(letter);
+        match !run.cased && !text.is_ascii() && HIDDEN.into_iter().any(hidden) {
+            true => Glance::Perhaps,
+            false => Glance::No,
         }
     }
 
-    /// Whether one of the searched strings of a plainly written record holds the words, which
-    /// `holds` tells of a string that has the run in it.
-    pub(super) fn in_record(&self, record: &str, holds: impl Fn(&str) -> bool) -> Glance {
+    /// Whether one of the searched strings of a plainly written record holds the words.
+    pub(super) fn in_record(&self, record: &str) -> Glance {
         let run = match self {
             Scan::Run(run) => run,
             _ if self.may_be_in(record) => return Glance::Perhaps,
@@ -112,22 +115,24 @@ impl Scan {
         while let Some(at) = run.find(text, from) {
             let between = text.get(counted..at).unwrap_or_default();
             open ^= memchr_iter(b'"', between).count() % 2 == 1;
-            let rest = text.get(at..).unwrap_or_default();
-            let Some(end) = memchr(b'"', rest).map(|length| at + length) else {
-                return if open { Glance::Perhaps } else { Glance::No };
-            };
+            counted = at;
             if open {
                 let start = text.get(..at).and_then(|before| memrchr(b'"', before)).unwrap_or(0);
                 match field_of(text.get(..start).unwrap_or_default()) {
-                    Some(true) if run.whole => return Glance::Yes,
-                    Some(true) if record.get(start + 1..end).is_some_and(&holds) => {
-                        return Glance::Yes;
+                    Some(true) if run.fits_within(record, start + 1, at) => return Glance::Yes,
+                    Some(true) => {
+                        from = at + 1;
+                        continue;
                     }
-                    Some(_) => {}
+                    Some(false) => {}
                     None => return Glance::Perhaps,
                 }
             }
             // Past the mark that ends this string, or begins the next.
+            let rest = text.get(at..).unwrap_or_default();
+            let Some(end) = memchr(b'"', rest).map(|length| at + length) else {
+                return Glance::No;
+            };
             from = end + 1;
             counted = from;
             open = !open;
@@ -154,6 +159,9 @@ fn unfolded(wanted: char, cased: bool) -> Vec<char> {
     let same = |other: &&char| fold_character(**other, cased) == wanted;
     std::iter::once(wanted).chain(others.filter(same).copied()).collect()
 }
+
+/// Characters beyond ASCII that are compared as some of ASCII, with both cases the same.
+const HIDDEN: [char; 2] = ['\u{17f}', '\u{212a}'];
 
 /// No character beyond this is compared as another: those of the supplementary planes from 2 on
 /// have no case (Unicode 17, 2.8).
@@ -205,8 +213,9 @@ fn longest(text: &str, of: impl Fn(char) -> bool) -> &str {
 pub(super) struct Run {
     bytes: Box<[u8]>,
     cased: bool,
-    /// Whether it is all that is searched for.
-    whole: bool,
+    /// What is searched for before it, and behind it.
+    before: Box<str>,
+    behind: Box<str>,
     first: Byte,
     second: Byte,
 }
@@ -224,7 +233,9 @@ struct Byte {
 const BLOCK: usize = 32;
 
 impl Run {
-    fn new(run: &str, cased: bool, whole: bool) -> Option<Self> {
+    /// Of words that are folded; the run is a part of them.
+    fn new(folded: &str, run: &str, cased: bool) -> Option<Self> {
+        let (before, behind) = folded.split_once(run)?;
         let byte = |(at, value): (usize, u8)| Byte {
             at,
             value,
@@ -234,7 +245,14 @@ impl Run {
         by_rarity.sort_by_key(|(_, value)| std::cmp::Reverse(rarity(*value)));
         let first = byte(*by_rarity.first()?);
         let second = by_rarity.get(1).copied().map_or(first, byte);
-        Some(Run { bytes: run.as_bytes().into(), cased, whole, first, second })
+        Some(Run {
+            bytes: run.as_bytes().into(),
+            cased,
+            before: before.into(),
+            behind: behind.into(),
+            first,
+            second,
+        })
     }
 
     /// Where the run next stands in the text, from a place on.
@@ -274,6 +292,48 @@ impl Run {
     }
 }
 
+impl Run {
+    /// Whether all of the words stand in a text that has the run at a place.
+    fn fits_around(&self, text: &str, at: usize) -> bool {
+        let (before, behind) = (text.get(..at), text.get(at + self.bytes.len()..));
+        begins(behind.unwrap_or_default().chars(), self.behind.chars(), self.cased)
+            && begins(
+                before.unwrap_or_default().chars().rev(),
+                self.before.chars().rev(),
+                self.cased,
+            )
+    }
+
+    /// [`Run::fits_around`] in a string that begins at `start` and ends at the next quotation mark.
+    fn fits_within(&self, text: &str, start: usize, at: usize) -> bool {
+        if self.before.is_empty() && self.behind.is_empty() {
+            return true;
+        }
+        let rest = text.get(at..).unwrap_or_default();
+        let end = memchr(b'"', rest.as_bytes()).map_or(text.len(), |length| at + length);
+        text.get(start..end).is_some_and(|string| self.fits_around(string, at - start))
+    }
+}
+
+/// Whether a text, folded, begins with words that are folded.
+fn begins(
+    mut text: impl Iterator<Item = char>,
+    words: impl Iterator<Item = char>,
+    cased: bool,
+) -> bool {
+    let mut after_space = false;
+    for wanted in words {
+        let next = text.find(|next| !(after_space && next.is_whitespace()));
+        let Some(next) = next else { return false };
+        after_space = next.is_whitespace();
+        let folded = if after_space { ' ' } else { fold_character(next, cased) };
+        if folded != wanted {
+            return false;
+        }
+    }
+    true
+}
+
 /// How seldom a byte stands in a dataset, roughly; upper case as lower.
 fn rarity(byte: u8) -> usize {
     const COMMON: &[u8] = b"etaonisrldhcumpfgbywvk,.:012345(6789)xjzq";
@@ -288,13 +348,16 @@ mod tests {
     fn no_character_is_folded_beyond_the_last() {
         let beyond = char::from_u32(u32::from(LAST_FOLDED) + 1).unwrap();
         assert!((beyond..=char::MAX).all(|character| fold_character(character, false) == character));
+        let hidden = ('\u{80}'..=LAST_FOLDED)
+            .filter(|character| fold_character(*character, false).is_ascii_alphanumeric());
+        assert!(hidden.eq(HIDDEN));
     }
 
     #[test]
     fn a_run_is_found_at_every_place() {
         for length in 1..140 {
             for (words, cased) in [("x", false), ("xy", false), ("Xyx", true), ("9x", false)] {
-                let run = Run::new(words, cased, true).unwrap();
+                let run = Run::new(words, words, cased).unwrap();
                 for at in 0..length {
                     let text = format!("{}{words}{}", "xx9".repeat(at), "y".repeat(length - at));
                     let text = if cased { text } else { text.to_ascii_uppercase() };

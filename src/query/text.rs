@@ -48,12 +48,10 @@ impl Needle {
 
     /// Whether the text holds the words. Every text holds the needle that is empty.
     pub fn is_in(&self, text: &str) -> bool {
-        if text.is_ascii() {
-            match self.scan.in_ascii(text) {
-                Glance::No => return false,
-                Glance::Yes => return true,
-                Glance::Perhaps => {}
-            }
+        match self.scan.in_text(text) {
+            Glance::No => return false,
+            Glance::Yes => return true,
+            Glance::Perhaps => {}
         }
         let mut folded = String::with_capacity(text.len());
         fold(text, self.cased, |_, character| folded.push(character));
@@ -195,7 +193,7 @@ impl Search {
     fn written(&self, timeline: &Timeline, index: EntryIndex) -> bool {
         let scan = &self.needle.scan;
         let glance = match (timeline.written(index), timeline.writing(index)) {
-            (Some(text), Writing::Plain) => scan.in_record(text, |text| self.needle.is_in(text)),
+            (Some(text), Writing::Plain) => scan.in_record(text),
             (Some(text), Writing::Escaped) if !scan.may_be_in(text) => Glance::No,
             _ => Glance::Perhaps,
         };
