@@ -16,7 +16,7 @@ mod sparse;
 mod timeline;
 
 pub use builder::{Batch, Built, Dangling, Duplicate, TimelineBuilder};
-pub use columns::{Claim, Columns, Has, Piece, Records, Row, Writing};
+pub use columns::{Claim, Columns, Has, Piece, Records, Row, Sides, Writing};
 pub use entry::{Entry, How, Kind, Quote, Quoted, Related};
 pub use figure::{Amount, Bound, Figure};
 pub use names::{NameIndex, Names};

@@ -6,8 +6,8 @@ use crate::dataset::cursor::Text;
 use crate::dataset::header::Defined;
 use crate::dataset::raw::{RawBound, RawEntry, RawFigure, RawQuoted};
 use crate::model::{
-    Bound, Entry, Figure, Kind, Quote, Quoted, Related, Source, SourceIndex, Speaker,
-    SpeakerIndex, TimelineBuilder,
+    Bound, Entry, Figure, Kind, Quote, Quoted, Related, Source, SourceIndex, Speaker, SpeakerIndex,
+    TimelineBuilder,
 };
 use crate::when::{Day, When};
 

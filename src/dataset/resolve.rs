@@ -9,9 +9,9 @@ use crate::dataset::problem::{Code, Flaws, did_you_mean};
 use crate::dataset::raw::{RawBound, RawEntry, RawFigure, RawQuote};
 use crate::dataset::references::{References, Usage, claimed, mark};
 use crate::model::{
-    Batch, Claim, Has, How, Kind, NameIndex, Piece, Row, SourceIndex, SpeakerIndex, Writing,
+    Batch, Claim, Has, How, Kind, NameIndex, Piece, Row, Sides, SourceIndex, SpeakerIndex, Writing,
 };
-use crate::when::{Edge, Facts, facts};
+use crate::when::{Edge, Facts, When, facts};
 
 /// Where an entry stands.
 #[derive(Clone, Copy, Debug)]
@@ -128,6 +128,7 @@ impl Check<'_> {
             headline,
             date,
             facts,
+            sides: facts.interval.then(|| sides(raw)).flatten(),
             has: has(raw, lists),
             speaker,
             place: raw.place.as_ref().map(|place| places.intern(&place.value)),
@@ -330,6 +331,11 @@ impl Check<'_> {
     fn flaws_within(&self, span: &Range<usize>) -> bool {
         self.flaws.any_within(span)
     }
+}
+
+fn sides(raw: &RawEntry<'_>) -> Option<Sides> {
+    let date = When::parse(&raw.date.as_ref()?.value).ok()?;
+    Sides::of(&date)
 }
 
 /// A text of the file where it stands, or a copy in the arena where it had escapes.

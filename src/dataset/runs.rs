@@ -64,7 +64,8 @@ fn read_guesses(list: List<'_>, guesses: &[usize], whole: &mut Whole<'_>) {
     let stop = AtomicBool::new(false);
     let until = |number: usize| guesses.get(number + 1).copied().unwrap_or(usize::MAX);
     thread::scope(|scope| {
-        let (done, ready) = mpsc::channel();
+        // Those who read wait for the one who puts together, so that few runs are held at once.
+        let (done, ready) = mpsc::sync_channel(threads);
         for _ in 0..threads {
             let done = done.clone();
             let (taken, stop, until) = (&taken, &stop, &until);

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use crate::model::columns::{Claim, Columns, Has, Part, Piece, Records, Row, Writing};
+use crate::model::columns::{Claim, Columns, Has, Part, Piece, Records, Row, Sides, Writing};
 use crate::model::ids::Ids;
 use crate::model::timeline::Text;
 use crate::model::{
@@ -108,10 +108,7 @@ impl TimelineBuilder {
         let figures: Vec<Claim> = entry
             .figures
             .iter()
-            .map(|figure| Claim {
-                bound: figure.bound,
-                measure: measures.intern(&figure.measure),
-            })
+            .map(|figure| Claim { bound: figure.bound, measure: measures.intern(&figure.measure) })
             .collect();
         let (mut relays, mut quoted, mut quote_sources) = (Vec::new(), Vec::new(), Vec::new());
         for quote in &entry.quotes {
@@ -128,6 +125,7 @@ impl TimelineBuilder {
             headline: keep(&entry.headline),
             date: keep(entry.date.text()),
             facts: entry.date.facts(),
+            sides: Sides::of(&entry.date),
             has: Has::of(&entry),
             speaker: entry.speaker,
             place,
@@ -197,7 +195,6 @@ impl TimelineBuilder {
             index_ids(&mut timeline);
         }
         let dangling = tie(&mut timeline);
-        timeline.intervals = timeline.columns.intervals().into_iter().map(EntryIndex).collect();
         Built { timeline, duplicates, dangling }
     }
 }

@@ -6,7 +6,7 @@
 
 use crate::model::sparse::Sparse;
 use crate::model::{Bound, Entry, How, Kind, NameIndex, SourceIndex, SpeakerIndex};
-use crate::when::{Day, Edge, Facts, Order, Precision};
+use crate::when::{Day, Edge, Facts, Order, Precision, When};
 
 /// Gives whole records back, one at a time.
 pub trait Records: Send + Sync {
@@ -149,6 +149,23 @@ pub enum Writing {
     Hidden,
 }
 
+/// When what spans time began and ended: the first and last possible day of each, where both are
+/// known.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Sides {
+    /// When it began.
+    pub start: Option<(Day, Day)>,
+    /// When it ended.
+    pub end: Option<(Day, Day)>,
+}
+
+impl Sides {
+    /// Of an interval; nothing of any other date.
+    pub fn of(date: &When) -> Option<Sides> {
+        date.is_interval().then(|| Sides { start: date.start_span(), end: date.end_span() })
+    }
+}
+
 /// A figure's number and what it counts.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Claim {
@@ -175,6 +192,8 @@ pub struct Row<'a> {
     pub date: Piece,
     /// What its date says.
     pub facts: Facts,
+    /// When it began and ended, if it spans time.
+    pub sides: Option<Sides>,
     /// What it has.
     pub has: Has,
     /// Who said it.
@@ -242,6 +261,7 @@ pub struct Columns {
     tag_pool: Vec<NameIndex>,
     source_pool: Vec<SourceIndex>,
     pub(super) pointers: Sparse<Pointer>,
+    sides: Sparse<Sides>,
     figures: Sparse<Claim>,
     relays: Sparse<SpeakerIndex>,
     quoted: Sparse<SpeakerIndex>,
@@ -330,6 +350,7 @@ impl Columns {
         self.sources.push(pool(&mut self.source_pool, row.sources));
         let pointers = row.related.iter().map(|(to, how)| Pointer { to: *to, how: *how });
         self.pointers.push(number, pointers);
+        self.sides.push(number, row.sides);
         self.figures.push(number, row.figures.iter().copied());
         self.relays.push(number, row.relays.iter().copied());
         self.quoted.push(number, row.quoted.iter().copied());
@@ -370,10 +391,9 @@ impl Columns {
         self.tag_pool.extend(pool.map(|tag| NameIndex(named(&tags, tag.0))));
         shift(&mut self.sources, &columns.sources, self.source_pool.len());
         self.source_pool.extend(columns.source_pool);
-        self.pointers.append(columns.pointers, rows, |pointer| Pointer {
-            to: moved(pointer.to),
-            ..pointer
-        });
+        self.pointers
+            .append(columns.pointers, rows, |pointer| Pointer { to: moved(pointer.to), ..pointer });
+        self.sides.append(columns.sides, rows, |sides| sides);
         self.figures.append(columns.figures, rows, |claim| Claim {
             measure: NameIndex(named(&measures, claim.measure.0)),
             ..claim
@@ -405,6 +425,7 @@ impl Columns {
         }
         let to = |row: u32| to.get(row as usize).copied().filter(|row| *row != NONE);
         self.pointers.renumber(to);
+        self.sides.renumber(to);
         self.figures.renumber(to);
         self.relays.renumber(to);
         self.quoted.renumber(to);
@@ -516,10 +537,13 @@ impl Columns {
         self.quote_sources.of(row)
     }
 
-    /// The rows of intervals, in order.
-    pub(super) fn intervals(&self) -> Vec<u32> {
-        let flags = (0u32..).zip(&self.flags);
-        flags.filter(|(_, flags)| **flags & INTERVAL != 0).map(|(row, _)| row).collect()
+    /// What spans time, in order, and when it began and ended.
+    pub(super) fn intervals(&self) -> impl ExactSizeIterator<Item = (u32, Sides)> {
+        self.sides.iter()
+    }
+
+    pub(super) fn sides(&self, row: u32) -> Option<Sides> {
+        self.sides.of(row).first().copied()
     }
 
     pub(super) fn speaker(&self, row: usize) -> Option<SpeakerIndex> {

@@ -35,7 +35,7 @@ impl<T: Copy> Sparse<T> {
     }
 
     /// All items with their rows.
-    pub(super) fn iter(&self) -> impl Iterator<Item = (u32, T)> {
+    pub(super) fn iter(&self) -> impl ExactSizeIterator<Item = (u32, T)> {
         self.rows.iter().copied().zip(self.items.iter().copied())
     }
 

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
-use crate::model::columns::{Claim, Columns, Has, Piece, Records, Writing};
+use crate::model::columns::{Claim, Columns, Has, Piece, Records, Sides, Writing};
 use crate::model::ids::Ids;
 use crate::model::{
     Entry, How, Kind, NameIndex, Names, Source, SourceIndex, Speaker, SpeakerIndex,
@@ -90,7 +90,6 @@ pub struct Timeline {
     pub(super) tags: Names,
     pub(super) places: Names,
     pub(super) measures: Names,
-    pub(super) intervals: Vec<EntryIndex>,
     pub(super) columns: Columns,
     pub(super) records: Option<Box<dyn Records>>,
     pub(super) links: HashMap<EntryIndex, Vec<Link>>,
@@ -186,8 +185,13 @@ impl Timeline {
     }
 
     /// The entries whose dates span time from one date to another, in order.
-    pub fn intervals(&self) -> &[EntryIndex] {
-        &self.intervals
+    pub fn intervals(&self) -> impl ExactSizeIterator<Item = (EntryIndex, Sides)> {
+        self.columns.intervals().map(|(row, sides)| (EntryIndex(row), sides))
+    }
+
+    /// When an entry that spans time began and ended; nothing of any other.
+    pub fn sides_of(&self, index: EntryIndex) -> Option<Sides> {
+        if self.is_interval(index) { self.columns.sides(index.0) } else { None }
     }
 
     /// The whole record. Meant for the few entries at hand, not for a walk on a key's path.

@@ -15,6 +15,7 @@ use crate::query::field::Field;
 use crate::query::parse::{boundary, is_delimiter};
 use crate::query::print::name;
 use crate::query::resolve::resolve;
+use crate::query::slices::positions;
 use crate::when::civil;
 
 /// A way to go on.
@@ -233,15 +234,6 @@ impl Typed {
 
     /// How a name fits of which what was typed is a part.
     fn fit_whole(&self, name: &str) -> Option<Fit> {
-        // Most names are of ASCII, and most do not fit.
-        let length = self.lower.len();
-        if name.is_ascii() && self.lower.is_ascii() && length > 0 {
-            let typed = self.lower.as_bytes();
-            let mut places = name.as_bytes().windows(length);
-            if !places.any(|place| place.eq_ignore_ascii_case(typed)) {
-                return None;
-            }
-        }
         let lower = name.to_lowercase();
         let at = lower.find(&self.lower)?;
         let before = lower.get(..at).and_then(|before| before.chars().next_back());
@@ -384,14 +376,30 @@ fn entries(count: usize) -> String {
 }
 
 fn ids(timeline: &Timeline, fit: &mut Typed) -> Vec<Offer> {
-    let ids = timeline.indexes().filter_map(|index| {
-        let id = timeline.id(index);
-        let rank = fit.fit_whole(id)?;
-        let offer = Offer { text: name(id), about: timeline.headline(index).to_owned() };
-        Some(((rank, Reverse(0)), offer))
-    });
+    let all: Vec<EntryIndex> = timeline.indexes().collect();
+    let id = |position: &usize| all.get(*position).map_or("", |index| timeline.id(*index));
+    let typed = fit.lower.as_str();
+    let fits = |position: usize| holds_lower(id(&position), typed);
+    let found = positions(all.len(), || true, fits).unwrap_or_default();
     // Whoever sees so many types on; none need be sorted out of a million.
-    offers(ids.take(MOST * 4))
+    offers(found.iter().take(MOST * 4).filter_map(|position| {
+        let index = all.get(*position)?;
+        let rank = fit.fit_whole(id(position))?;
+        let about = timeline.headline(*index).to_owned();
+        Some(((rank, Reverse(0)), Offer { text: name(id(position)), about }))
+    }))
+}
+
+/// Whether a name in lower case has this in it.
+fn holds_lower(name: &str, lower: &str) -> bool {
+    // Most names are of ASCII, and need not be copied.
+    if !name.is_ascii() || !lower.is_ascii() {
+        return name.to_lowercase().contains(lower);
+    }
+    let Some(first) = lower.bytes().next() else { return true };
+    let places = name.bytes().enumerate().filter(|(_, byte)| byte.eq_ignore_ascii_case(&first));
+    let here = |at: usize| name.get(at..at + lower.len());
+    places.into_iter().any(|(at, _)| here(at).is_some_and(|it| it.eq_ignore_ascii_case(lower)))
 }
 
 fn measures(timeline: &Timeline, fit: &mut Typed) -> Vec<Offer> {

@@ -46,7 +46,8 @@ impl Scan {
         let run = longest(folded, |character| {
             character.is_ascii_graphic() && !matches!(character, '\'' | '"' | '-' | '\\')
         });
-        let beyond = longest(folded, |character| !character.is_ascii() && !character.is_whitespace());
+        let beyond =
+            longest(folded, |character| !character.is_ascii() && !character.is_whitespace());
         if run.len() > 1 || (beyond.is_empty() && !run.is_empty()) {
             return Run::new(folded, run, cased).map_or(Scan::Anything, Scan::Run);
         }
@@ -262,9 +263,8 @@ impl Run {
         let firsts = text.get(from + self.first.at..=last + self.first.at)?;
         let seconds = text.get(from + self.second.at..=last + self.second.at)?;
         let (first, second) = (self.first, self.second);
-        let fits = |a: u8, b: u8| {
-            ((a | first.case) == first.value) & ((b | second.case) == second.value)
-        };
+        let fits =
+            |a: u8, b: u8| ((a | first.case) == first.value) & ((b | second.case) == second.value);
         let (blocks, more) = firsts.as_chunks::<BLOCK>();
         let (other_blocks, others) = seconds.as_chunks::<BLOCK>();
         for (number, (a, b)) in blocks.iter().zip(other_blocks).enumerate() {
@@ -347,7 +347,9 @@ mod tests {
     #[test]
     fn no_character_is_folded_beyond_the_last() {
         let beyond = char::from_u32(u32::from(LAST_FOLDED) + 1).unwrap();
-        assert!((beyond..=char::MAX).all(|character| fold_character(character, false) == character));
+        assert!(
+            (beyond..=char::MAX).all(|character| fold_character(character, false) == character)
+        );
         let hidden = ('\u{80}'..=LAST_FOLDED)
             .filter(|character| fold_character(*character, false).is_ascii_alphanumeric());
         assert!(hidden.eq(HIDDEN));

@@ -144,6 +144,8 @@ pub(super) struct Search {
     sources: Set,
     tags: Set,
     places: Set,
+    /// Whether any of them has anything in it.
+    names: bool,
     /// Whether a number as claimed, such as “over 100,000”, may hold the needle.
     numbers: bool,
 }
@@ -152,15 +154,22 @@ impl Search {
     pub(super) fn new(timeline: &Timeline, needle: Needle) -> Self {
         let holds = |text: &str| needle.is_in(text);
         let name = |(_, name): (NameIndex, &str)| holds(name);
+        let speakers: Set =
+            timeline.speakers().iter().map(|who| speaker_holds(who, &needle)).collect();
+        let sources: Set = timeline
+            .sources()
+            .iter()
+            .map(|source| holds(&source.citation()) || source.url.as_deref().is_some_and(holds))
+            .collect();
+        let tags: Set = timeline.tags().iter().map(name).collect();
+        let places: Set = timeline.places().iter().map(name).collect();
+        let names = [&speakers, &sources, &tags, &places].into_iter().any(|set| !set.is_empty());
         Search {
-            speakers: timeline.speakers().iter().map(|who| speaker_holds(who, &needle)).collect(),
-            sources: timeline
-                .sources()
-                .iter()
-                .map(|source| holds(&source.citation()) || source.url.as_deref().is_some_and(holds))
-                .collect(),
-            tags: timeline.tags().iter().map(name).collect(),
-            places: timeline.places().iter().map(name).collect(),
+            names,
+            speakers,
+            sources,
+            tags,
+            places,
             numbers: may_be_claimed(std::str::from_utf8(needle.finder.needle()).unwrap_or("")),
             needle,
         }
@@ -168,7 +177,7 @@ impl Search {
 
     /// Whether any text of the entry, of its speakers or of its sources holds the needle.
     pub(super) fn matches(&self, timeline: &Timeline, index: EntryIndex) -> bool {
-        self.named(timeline, index)
+        (self.names && self.named(timeline, index))
             || (self.numbers && self.claimed(timeline, index))
             || self.written(timeline, index)
     }

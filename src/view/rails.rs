@@ -59,10 +59,10 @@ impl Rails {
     /// Lays the intervals among `shown` on rails, the first free one each.
     pub fn new(timeline: &Timeline, shown: &[EntryIndex]) -> Self {
         let mut all = Rails { count: shown.len(), ..Rails::default() };
-        for entry in timeline.intervals() {
-            let Ok(first) = shown.binary_search(entry) else { continue };
+        for (entry, sides) in timeline.intervals() {
+            let Ok(first) = shown.binary_search(&entry) else { continue };
             let is_free = |rail: &Vec<Rail>| rail.last().is_none_or(|before| before.last < first);
-            if timeline.is_undated(*entry) || !all.rails.iter().any(is_free) {
+            if timeline.is_undated(entry) || !all.rails.iter().any(is_free) {
                 continue;
             }
             let until = |end: Edge| match end {
@@ -70,12 +70,12 @@ impl Rails {
                 Edge::Open => shown.len() - 1,
                 Edge::Unknown => first,
             };
-            let latest = timeline.latest(*entry);
+            let latest = timeline.latest(entry);
             let last = until(latest);
             if last == first {
                 continue;
             }
-            let sure = match timeline.date(*entry).end_span() {
+            let sure = match sides.end {
                 Some((earliest, _)) => until(Edge::Day(earliest)).min(last),
                 None => last,
             };

@@ -198,9 +198,7 @@ fn days(timeline: &Timeline, entry: EntryIndex) -> Option<(Day, Day)> {
     if timeline.is_undated(entry) {
         return None;
     }
-    if timeline.is_interval(entry)
-        && let Some(start) = timeline.date(entry).start_span()
-    {
+    if let Some(start) = timeline.sides_of(entry).and_then(|sides| sides.start) {
         return Some(start);
     }
     match (timeline.earliest(entry).day(), timeline.latest(entry).day()) {

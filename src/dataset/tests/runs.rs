@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::dataset::read::read_in_runs;
-use crate::model::{Claim, EntryIndex, Has, Timeline};
+use crate::model::{Claim, EntryIndex, Has, Sides, Timeline};
 
 /// Entries that look like others within strings and comments, and two that are broken.
 const TRICKY: &str = r##"Dataset(
@@ -83,12 +83,16 @@ fn assert_columns_fit(timeline: &Timeline, at: EntryIndex) {
     assert_eq!(timeline.id(at), entry.id);
     assert_eq!(timeline.headline(at), entry.headline);
     assert_eq!(timeline.date(at), entry.date);
+    assert_eq!(timeline.sides_of(at), Sides::of(&entry.date));
     assert_eq!(timeline.kind(at), entry.kind);
     assert_eq!(timeline.speaker_of(at), entry.speaker);
     assert_eq!(timeline.sources_of(at), entry.sources);
     let tags = timeline.tags_of(at).iter().map(|tag| timeline.tags().name(*tag));
     assert!(tags.eq(entry.tags.iter().map(String::as_str)));
-    assert_eq!(timeline.place_of(at).map(|place| timeline.places().name(place)), entry.place.as_deref());
+    assert_eq!(
+        timeline.place_of(at).map(|place| timeline.places().name(place)),
+        entry.place.as_deref()
+    );
     assert_eq!(timeline.has(at), Has::of(&entry));
     let claims: Vec<_> = timeline
         .claims_of(at)
@@ -104,9 +108,11 @@ fn assert_columns_fit(timeline: &Timeline, at: EntryIndex) {
     assert_eq!(timeline.quoted_of(at), quoted);
     let sources: Vec<_> = entry.quotes.iter().flat_map(|quote| quote.sources.clone()).collect();
     assert_eq!(timeline.quote_sources_of(at), sources);
-    assert!(timeline.written(at).is_some_and(|text| {
-        text.starts_with("Statement(") || text.starts_with("Event(")
-    }));
+    assert!(
+        timeline
+            .written(at)
+            .is_some_and(|text| { text.starts_with("Statement(") || text.starts_with("Event(") })
+    );
 }
 
 /// Runs of so many bytes, and one run of all.
@@ -144,7 +150,11 @@ fn more_problems_than_are_kept_are_the_same_in_runs() {
 
 #[test]
 fn the_beginning_holds_the_first_entries() {
-    for cut in [TRICKY.len(), TRICKY.find("Event(id: \"five\"").unwrap(), TRICKY.find("]),\n        Event(id: \"one\"").unwrap()] {
+    for cut in [
+        TRICKY.len(),
+        TRICKY.find("Event(id: \"five\"").unwrap(),
+        TRICKY.find("]),\n        Event(id: \"one\"").unwrap(),
+    ] {
         let timeline = read_first(&[Input::new("cut.ron", &TRICKY[..cut])]).timeline;
         let whole = reading(TRICKY).timeline;
         assert!(timeline.len() >= 3 && timeline.len() <= whole.len());
