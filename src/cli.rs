@@ -1,16 +1,23 @@
 //! Arguments, subcommands and exit codes. One subcommand a file.
 //!
 //! What a command prints goes to standard output and is plain; what went wrong goes to standard
-//! error. Exit codes: 0 done, 1 findings in the dataset, 2 wrong usage or unreadable input.
+//! error. Exit codes: 0 done, 1 findings in the dataset, 2 wrong usage or unreadable input, and
+//! 128 and the signal's number where one ended the program.
 
 mod args;
 mod check;
+mod completions;
 mod date;
+mod export;
 mod keys;
 mod list;
+mod narrow;
+mod new;
 mod open;
+mod settings;
 mod show;
 mod themes;
+mod verify;
 
 use std::fmt::Display;
 use std::io::{self, Write};
@@ -29,6 +36,8 @@ pub enum Outcome {
     Done,
     /// The dataset has errors: 1.
     Findings,
+    /// A signal ended the program, in order: 128 and its number, as a shell tells it.
+    Signal(i32),
 }
 
 /// Why a command was stopped; exit code 2.
@@ -51,6 +60,9 @@ pub fn run() -> ExitCode {
     match dispatch(arguments) {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::Findings) => ExitCode::from(1),
+        Ok(Outcome::Signal(signal)) => {
+            ExitCode::from(u8::try_from(signal).unwrap_or(0).saturating_add(128))
+        }
         // The reader of a pipe has seen enough.
         Err(Failure::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => {
             ExitCode::SUCCESS
@@ -67,9 +79,14 @@ fn dispatch(arguments: Arguments) -> Result<Outcome, Failure> {
         None => open::run(&arguments.open),
         Some(Command::List(list)) => list::run(&list),
         Some(Command::Show(show)) => show::run(&show),
+        Some(Command::Export(export)) => export::run(&export),
         Some(Command::Check(check)) => check::run(&check),
+        Some(Command::New(new)) => new::run(&new),
+        Some(Command::Verify(arguments)) => verify::run(&arguments),
         Some(Command::Date(date)) => date::run(&date),
         Some(Command::Keys) => keys::run(),
+        Some(Command::Completions { shell }) => completions::completions(shell),
+        Some(Command::Man) => completions::man(),
         Some(Command::Themes) => themes::run(),
     }
 }

@@ -8,6 +8,7 @@ mod cursor;
 mod entries;
 mod header;
 mod load;
+pub mod places;
 mod problem;
 mod raw;
 mod read;

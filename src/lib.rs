@@ -8,7 +8,12 @@
 //! - [`dataset`]: RON text to model, with every problem and its place
 //! - [`query`]: what narrows a timeline
 //! - [`export`]: entries to text, Markdown, …
+//! - [`edit`]: entries put into, changed in and taken out of a dataset's text
+//! - [`verify`]: quotes against the archived text of their sources
 //! - [`view`]: what a screen shows, free of any terminal
+//! - [`files`]: files written whole or not at all
+//! - [`folders`]: where the program's own files lie
+//! - [`memory`]: what is kept between runs
 //! - [`tui`]: terminal in and out
 //! - [`cli`]: arguments, subcommands, exit codes
 
@@ -17,10 +22,15 @@
 
 pub mod cli;
 pub mod dataset;
+pub mod edit;
 pub mod export;
+pub mod files;
+pub mod folders;
+pub mod memory;
 pub mod model;
 pub mod query;
 pub mod text;
 pub mod tui;
+pub mod verify;
 pub mod view;
 pub mod when;

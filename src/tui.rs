@@ -8,9 +8,14 @@
 
 pub mod action;
 pub mod draw;
+pub mod field;
+pub mod filter;
 pub mod key;
 pub mod keymap;
 pub mod layout;
+pub mod list;
+pub mod mouse;
+pub mod outside;
 pub mod overlay;
 pub mod state;
 pub mod terminal;

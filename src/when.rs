@@ -26,6 +26,7 @@ mod facts;
 mod guess;
 mod reading;
 mod relation;
+mod short;
 #[cfg(test)]
 mod tests;
 mod words;
@@ -33,6 +34,7 @@ mod words;
 pub use calendar::{Civil, Weekday, civil, day_number, days_in_month, month_name, month_short};
 pub use explain::{Explanation, explain};
 pub use facts::{Facts, Order, facts, quick};
+pub use short::{Unit, short, year};
 pub use words::from_words;
 
 /// Days since 1970-01-01 in the proleptic Gregorian calendar; exact for any year.

@@ -16,6 +16,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
         that comes with the program. `-` is standard input. When standard output is no terminal, \
         lists the entries instead.",
     after_help = EXAMPLES,
+    // Else CLICOLOR_FORCE colours the help in a pipe too.
+    color = clap::ColorChoice::Never,
     args_conflicts_with_subcommands = true,
     disable_help_subcommand = true
 )]
@@ -32,7 +34,10 @@ const EXAMPLES: &str = "\
 Examples:
   dateline                          browse the dataset that comes with the program
   dateline record.ron notes/        browse a file and a folder of files as one timeline
+  dateline -q 'speaker:kirby'       only what John Kirby said
+  dateline list -q 'after:2022-11 has:figure'
   dateline show kirby-may           the whole record of one entry
+  dateline export -q tag:bakhmut -o bakhmut.md
   dateline check record.ron         find every mistake in a dataset
   dateline date '2022-12/..'        what a date says
 
@@ -44,12 +49,21 @@ pub struct Open {
     /// Datasets or folders of datasets; `-` is standard input.
     #[arg(value_name = "FILE")]
     pub files: Vec<PathBuf>,
+    /// Begin with only the entries that match, as `f` filters them.
+    #[arg(short, long, value_name = "QUERY")]
+    pub query: Option<String>,
     /// The look; `dateline themes` lists them.
     #[arg(long, value_name = "NAME")]
     pub theme: Option<String>,
     /// Draw with ASCII characters only.
     #[arg(long)]
     pub ascii: bool,
+    /// Leave the mouse to the terminal.
+    #[arg(long)]
+    pub no_mouse: bool,
+    /// Keep nothing between runs, and start as in the first.
+    #[arg(long)]
+    pub no_state: bool,
 }
 
 /// Everything but opening a timeline.
@@ -59,14 +73,28 @@ pub enum Command {
     List(List),
     /// Print the whole record of an entry.
     Show(Show),
+    /// Write entries as text, Markdown, HTML, CSV, JSON and more.
+    Export(Export),
     /// Find every mistake in datasets.
     Check(Check),
+    /// Write a new dataset that teaches the format.
+    New(New),
+    /// Look for every quote in the archived text of its sources.
+    Verify(Verify),
     /// Explain dates: their reading, earliest and latest day, and EDTF level.
     Date(Date),
     /// Print every key and what it does.
     Keys,
     /// List the themes.
     Themes,
+    /// Print a script that makes a shell complete the program's words.
+    Completions {
+        /// The shell.
+        #[arg(value_enum)]
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page.
+    Man,
 }
 
 /// What output is for.
@@ -85,6 +113,9 @@ pub struct List {
     /// Datasets or folders of datasets; `-` is standard input.
     #[arg(value_name = "FILE")]
     pub files: Vec<PathBuf>,
+    /// Only the entries that match.
+    #[arg(short, long, value_name = "QUERY")]
+    pub query: Option<String>,
     /// What the output is for.
     #[arg(long, value_enum, default_value_t)]
     pub format: Format,
@@ -107,12 +138,93 @@ pub struct Show {
     pub width: usize,
 }
 
+/// What a row of a table is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum Per {
+    /// An entry.
+    #[default]
+    Entry,
+    /// A figure; entries without one are left out.
+    Figure,
+}
+
+/// `dateline export`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  dateline export -q speaker:kirby -o kirby.md       as Markdown, by the file's name
+  dateline export --from 2022-11 --to 2023-05 --format csv --per figure
+  dateline export record.ron -q 'has:quote' --format html -o quotes.html --force")]
+pub struct Export {
+    /// Datasets or folders of datasets; `-` is standard input.
+    #[arg(value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// Only the entries that match.
+    #[arg(short, long, value_name = "QUERY")]
+    pub query: Option<String>,
+    /// Only from this date on, its own days included.
+    #[arg(long, value_name = "DATE")]
+    pub from: Option<String>,
+    /// Only up to this date, its own days included.
+    #[arg(long, value_name = "DATE")]
+    pub to: Option<String>,
+    /// The format; without it, what the name of the output file says, else text.
+    #[arg(short, long, value_name = "NAME")]
+    pub format: Option<String>,
+    /// The file to write; `-`, or none, is standard output.
+    #[arg(short, long, value_name = "PATH")]
+    pub output: Option<PathBuf>,
+    /// Write over a file that is there already.
+    #[arg(long)]
+    pub force: bool,
+    /// Leave out how the export came about.
+    #[arg(long)]
+    pub no_provenance: bool,
+    /// The width of text, in columns.
+    #[arg(long, value_name = "COLUMNS", default_value_t = 80)]
+    pub width: usize,
+    /// What a row of a table is.
+    #[arg(long, value_enum, default_value_t)]
+    pub per: Per,
+    /// Begin a table with a byte order mark, by which Excel knows UTF-8.
+    #[arg(long)]
+    pub bom: bool,
+    /// List the formats.
+    #[arg(long)]
+    pub list_formats: bool,
+}
+
 /// `dateline check`.
 #[derive(Debug, Args)]
 pub struct Check {
     /// Datasets or folders of datasets; `-` is standard input.
     #[arg(value_name = "FILE")]
     pub files: Vec<PathBuf>,
+    /// What the output is for.
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
+}
+
+/// `dateline new`.
+#[derive(Debug, Args)]
+pub struct New {
+    /// The file, which must not be there yet; `-` is standard output.
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// Without the example and the comments.
+    #[arg(long)]
+    pub minimal: bool,
+}
+
+/// `dateline verify`.
+#[derive(Debug, Args)]
+pub struct Verify {
+    /// Datasets or folders of datasets; `-` is standard input.
+    #[arg(value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// The text or HTML of a source, whatever the dataset names.
+    #[arg(long = "source", value_name = "ID=PATH", value_parser = crate::cli::verify::given)]
+    pub sources: Vec<crate::cli::verify::Given>,
     /// What the output is for.
     #[arg(long, value_enum, default_value_t)]
     pub format: Format,

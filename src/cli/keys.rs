@@ -1,12 +1,12 @@
 //! `dateline keys`: every key and what it does.
 
-use crate::cli::{Failure, Outcome, print};
+use crate::cli::{Failure, Outcome, print, settings};
+use crate::folders::Folders;
 use crate::text::{pad, width};
-use crate::tui::keymap::Keymap;
 
 /// Prints the keymap, group by group.
 pub fn run() -> Result<Outcome, Failure> {
-    let keymap = Keymap::built_in().map_err(Failure::Usage)?;
+    let keymap = settings::keymap(&Folders::of_the_user())?;
     let widest = keymap.bindings().iter().map(|binding| width(&binding.keys_name())).max();
     let mut text = String::new();
     let mut group = "";

@@ -1,7 +1,7 @@
 //! `dateline list`: a line for each entry.
 
 use crate::cli::args::{Format, List};
-use crate::cli::{Failure, Outcome, inputs, print, read};
+use crate::cli::{Failure, Outcome, inputs, narrow, print, read};
 use crate::export::json;
 use crate::model::{EntryIndex, Timeline};
 use crate::text::{pad, visible, width};
@@ -10,7 +10,7 @@ use crate::text::{pad, visible, width};
 pub fn run(list: &List) -> Result<Outcome, Failure> {
     let (reading, outcome) = read(&inputs(&list.files)?);
     let timeline = reading.timeline;
-    let entries: Vec<EntryIndex> = timeline.indexes().collect();
+    let entries = narrow::select(&timeline, list.query.as_deref())?;
     match list.format {
         Format::Text => print(&table(&timeline, &entries))?,
         Format::Json => print(&json::array(&timeline, &entries))?,

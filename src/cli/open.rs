@@ -4,41 +4,78 @@ use std::io::{self, IsTerminal};
 use std::sync::Arc;
 
 use crate::cli::args::{Format, List, Open};
-use crate::cli::{Failure, Outcome, inputs, list, print};
+use crate::cli::{Failure, Outcome, complain, inputs, list, narrow, print, settings};
 use crate::dataset;
-use crate::tui::keymap::Keymap;
+use crate::folders::Folders;
+use crate::memory::{Memory, Place, Remembered};
+use crate::tui::outside::reading::{Sources, trouble};
 use crate::tui::state::Preferences;
-use crate::tui::terminal;
-use crate::tui::theme::{BUILT_IN, Colours, Theme};
+use crate::tui::terminal::{self, Opening};
+use crate::tui::theme::Colours;
 use crate::view::label::Glyphs;
 
 /// Opens the timeline; where standard output is no terminal, lists it.
 pub fn run(open: &Open) -> Result<Outcome, Failure> {
-    let preferences = preferences(open)?;
+    let folders = Folders::of_the_user();
+    let preferences = preferences(open, &folders)?;
+    narrow::query(open.query.as_deref())?;
     if !io::stdout().is_terminal() {
-        return list::run(&List { files: open.files.clone(), format: Format::Text });
+        return list::run(&List {
+            files: open.files.clone(),
+            query: open.query.clone(),
+            format: Format::Text,
+        });
     }
+    terminal::check().map_err(Failure::Usage)?;
     let inputs = inputs(&open.files)?;
     let reading = dataset::read(&inputs);
     if reading.timeline.is_empty() && reading.has_errors() {
         print(&dataset::render(&reading.problems, &inputs))?;
         return Ok(Outcome::Findings);
     }
-    let warning = reading.has_errors().then(|| dataset::summary(&reading));
-    terminal::run(Arc::new(reading.timeline), preferences, warning)?;
-    Ok(Outcome::Done)
+    let sources = Sources::new(&open.files, &inputs);
+    let Remembered { memory, place, notice } = remembered(open, &sources);
+    let place = match &open.query {
+        Some(query) => Place { query: Some(query.clone()), ..place },
+        None => place,
+    };
+    let ending = terminal::run(Opening {
+        trouble: trouble(&reading, &inputs),
+        timeline: Arc::new(reading.timeline),
+        sources,
+        preferences,
+        mouse: !open.no_mouse,
+        place,
+        memory,
+        notice,
+    })?;
+    if let Some(notice) = ending.notice {
+        complain(&notice);
+    }
+    Ok(ending.signal.map_or(Outcome::Done, Outcome::Signal))
 }
 
-fn preferences(open: &Open) -> Result<Preferences, Failure> {
-    let name = open.theme.as_deref().unwrap_or("dark");
-    let theme = Theme::built_in(name, colours()).ok_or_else(|| {
-        let known: Vec<&str> = BUILT_IN.iter().map(|(name, _)| *name).collect();
-        Failure::Usage(format!("no theme `{name}`; there are {}", known.join(", ")))
-    })?;
+/// What is known of an earlier run over these datasets.
+fn remembered(open: &Open, sources: &Sources) -> Remembered {
+    let key = if open.no_state { None } else { sources.key() };
+    let Some(key) = key else { return Remembered::default() };
+    let folders = Folders::of_the_user();
+    let Some(folder) = folders.state else {
+        let notice = "your place and marks are not kept: there is no home folder (HOME)";
+        return Remembered { notice: Some(notice.to_owned()), ..Remembered::default() };
+    };
+    let mut remembered = Memory::open(&folder, &key);
+    if !folders.ignored.is_empty() && remembered.notice.is_none() {
+        remembered.notice = Some(folders.ignored.join("; "));
+    }
+    remembered
+}
+
+fn preferences(open: &Open, folders: &Folders) -> Result<Preferences, Failure> {
     Ok(Preferences {
-        theme,
-        glyphs: if open.ascii { Glyphs::Ascii } else { Glyphs::Unicode },
-        keymap: Arc::new(Keymap::built_in().map_err(Failure::Usage)?),
+        theme: settings::theme(folders, open.theme.as_deref().unwrap_or("dark"), colours())?,
+        glyphs: if open.ascii || plain_locale() { Glyphs::Ascii } else { Glyphs::Unicode },
+        keymap: Arc::new(settings::keymap(folders)?),
     })
 }
 
@@ -52,4 +89,13 @@ fn colours() -> Colours {
         Ok("truecolor" | "24bit") => Colours::True,
         _ => Colours::Indexed,
     }
+}
+
+/// Whether the locale (POSIX.1-2017, 8.2) is one of plain ASCII. Where none is set at all, the
+/// terminal is taken to show more.
+fn plain_locale() -> bool {
+    ["LC_ALL", "LC_CTYPE", "LANG"]
+        .into_iter()
+        .find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()))
+        .is_some_and(|locale| matches!(locale.as_str(), "C" | "POSIX"))
 }

@@ -1,16 +1,26 @@
 //! `dateline themes`: the looks to choose from.
 
-use crate::cli::{Failure, Outcome, print};
-use crate::tui::theme::{BUILT_IN, Colours, Theme};
+use crate::cli::{Failure, Outcome, print, settings};
+use crate::folders::Folders;
+use crate::text::pad;
+use crate::tui::theme::{BUILT_IN, Colours};
 
 /// Prints the name of each theme, and what it is for.
 pub fn run() -> Result<Outcome, Failure> {
+    let folders = Folders::of_the_user();
+    let built_in = BUILT_IN.iter().map(|(name, _)| (*name).to_owned());
     let mut text = String::new();
-    for (name, _) in BUILT_IN {
-        let about =
-            Theme::built_in(name, Colours::None).map_or_else(String::new, |theme| theme.about);
-        text.push_str(&format!("{name:<14}  {about}\n"));
+    for name in built_in.chain(settings::own_themes(&folders)) {
+        // A theme of the user's that cannot be read is listed with what is wrong with it.
+        let about = match settings::theme(&folders, &name, Colours::None) {
+            Ok(theme) => theme.about,
+            Err(error) => error.to_string(),
+        };
+        text.push_str(&format!("{}  {about}\n", pad(&name, 14)));
     }
-    print(&text)?;
+    if let Some(folder) = settings::themes_folder(&folders) {
+        text.push_str(&format!("\nYour own lie in {}.\n", folders.shorten(&folder)));
+    }
+    print(&crate::text::visible_lines(&text))?;
     Ok(Outcome::Done)
 }

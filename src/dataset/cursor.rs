@@ -364,8 +364,10 @@ impl<'a> Cursor<'a> {
                 [b'\'', ..] => self.skip_character(),
                 _ => {
                     let length = self.rest().iter().position(|byte| {
-                        matches!(byte, b'(' | b')' | b'[' | b']' | b'{' | b'}' | b',' | b':' | b'"')
-                            || byte.is_ascii_whitespace()
+                        matches!(
+                            byte,
+                            b'(' | b')' | b'[' | b']' | b'{' | b'}' | b',' | b':' | b'"' | b'/'
+                        ) || byte.is_ascii_whitespace()
                     });
                     self.at += length.unwrap_or(self.rest().len()).max(1);
                 }

@@ -1,5 +1,6 @@
 //! Files, folders and standard input to texts.
 
+use std::collections::HashSet;
 use std::fs::{self, File, Metadata};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -82,14 +83,18 @@ pub fn load(names: &[PathBuf]) -> Result<Vec<Input>, LoadError> {
     if names.iter().filter(|name| is_standard_input(name)).count() > 1 {
         return Err(LoadError::TwiceStandardInput);
     }
-    let mut inputs = Vec::new();
+    let mut inputs: Vec<Input> = Vec::new();
+    // A file that is named twice, or that lies in a folder named too, is read once.
+    let mut known = HashSet::new();
     for name in names {
         if is_standard_input(name) {
             inputs.push(from_standard_input()?);
             continue;
         }
         for (file, metadata) in files(name)? {
-            inputs.push(from_file(&file, &metadata)?);
+            if known.insert(fs::canonicalize(&file).unwrap_or_else(|_| file.clone())) {
+                inputs.push(from_file(&file, &metadata)?);
+            }
         }
     }
     Ok(inputs)
@@ -102,10 +107,12 @@ pub fn load_first(names: &[PathBuf]) -> Option<Vec<Input>> {
     if names.iter().any(|name| is_standard_input(name)) {
         return None;
     }
-    let mut files = Vec::new();
+    let mut files: Vec<(PathBuf, Metadata)> = Vec::new();
     for name in names {
         files.extend(self::files(name).ok()?);
     }
+    let mut known = HashSet::new();
+    files.retain(|(file, _)| known.insert(fs::canonicalize(file).unwrap_or_else(|_| file.clone())));
     if !files.iter().all(|(_, metadata)| metadata.is_file())
         || files.iter().map(|(_, metadata)| metadata.len()).sum::<u64>() <= 2 * BEGINNING
     {

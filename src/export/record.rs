@@ -6,7 +6,7 @@
 use crate::export::{file_name, printing, publication};
 use crate::model::{Entry, EntryIndex, Figure, Quote, Quoted, SourceIndex, SpeakerIndex, Timeline};
 use crate::text::{pad, visible, width, wrap};
-use crate::when::When;
+use crate::when::short;
 
 /// What a part of a line is, so that it can be told apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -136,7 +136,7 @@ fn lay_out(timeline: &Timeline, index: EntryIndex, columns: usize, reader: Reade
 /// The width of the column of labels, with the space after it: room for `Corroborated by`, and
 /// where there is little room, for most others.
 fn label_column(columns: usize) -> usize {
-    if columns < 56 { 13 } else { 17 }
+    if columns < 56 { 14 } else { 17 }
 }
 
 struct Page<'a> {
@@ -256,6 +256,14 @@ impl Page<'_> {
         }
         self.gap();
         let mut rows: Vec<[String; 4]> = figures.iter().map(figure_cells).collect();
+        let mut above: Option<&Figure> = None;
+        for (row, figure) in rows.iter_mut().zip(figures) {
+            // Of the figure in the row above one need not say which.
+            if above.is_some_and(|above| figure.part_of.as_ref() == Some(&above.measure)) {
+                row[1] = visible(&format!("of them {}", figure.measure)).into_owned();
+            }
+            above = Some(figure);
+        }
         ditto(&mut rows);
         let widths: Vec<usize> =
             (0..4).map(|at| rows.iter().map(|row| width(&row[at])).max().unwrap_or(0)).collect();
@@ -366,10 +374,8 @@ impl Page<'_> {
 
 /// Claimed, measure, of whom, and where and over which period.
 pub(super) fn figure_cells(figure: &Figure) -> [String; 4] {
-    let covered: Vec<String> = [figure.place.clone(), figure.period.as_ref().map(When::reading)]
-        .into_iter()
-        .flatten()
-        .collect();
+    let covered: Vec<String> =
+        [figure.place.clone(), figure.period.as_ref().map(short)].into_iter().flatten().collect();
     let measure = match &figure.part_of {
         Some(whole) => format!("{} (of the {whole})", figure.measure),
         None => figure.measure.clone(),

@@ -232,6 +232,16 @@ pub enum Relation {
 }
 
 impl Relation {
+    /// Every relation.
+    pub const ALL: [Relation; 6] = [
+        Relation::After,
+        Relation::Before,
+        Relation::Since,
+        Relation::Until,
+        Relation::On,
+        Relation::During,
+    ];
+
     /// The field of the language.
     pub fn field(self) -> Field {
         match self {

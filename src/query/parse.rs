@@ -475,16 +475,7 @@ impl<'t> Parser<'t> {
 
 /// The relation that a field asks about, where it is one for dates.
 fn relation(field: Field) -> Option<Relation> {
-    [
-        Relation::After,
-        Relation::Before,
-        Relation::Since,
-        Relation::Until,
-        Relation::On,
-        Relation::During,
-    ]
-    .into_iter()
-    .find(|relation| relation.field() == field)
+    Relation::ALL.into_iter().find(|relation| relation.field() == field)
 }
 
 fn unknown_field(name: &str, start: usize) -> QueryError {

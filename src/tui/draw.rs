@@ -2,8 +2,11 @@
 
 mod bar;
 mod detail;
+mod export;
 mod header;
 pub mod help;
+mod list;
+mod prompt;
 mod timeline;
 
 use ratatui::Frame;
@@ -34,8 +37,13 @@ pub fn draw(state: &State, frame: &mut Frame) {
     detail::draw(state, buffer);
     bar::draw(state, buffer);
     match &state.overlay {
-        Some(Overlay::Help { scroll }) => help::draw(state, *scroll, buffer),
+        Some(Overlay::Help(help)) => help::draw(state, help, buffer),
+        Some(Overlay::Export(dialog)) => export::draw(state, dialog, buffer),
+        Some(overlay) => list::draw(state, overlay, buffer),
         None => {}
+    }
+    if state.preferences.glyphs == Glyphs::Ascii {
+        plain(buffer);
     }
 }
 
@@ -72,6 +80,38 @@ fn rules(state: &State, buffer: &mut Buffer) {
     buffer.set_string(areas.divider.x, areas.lower_rule.y, below, style);
 }
 
+/// Shows where words that are searched for, or that the query asks for, stand in a text just
+/// written at a column.
+fn highlight(
+    state: &State,
+    (x, y): (u16, u16),
+    end: u16,
+    text: &str,
+    here: bool,
+    buffer: &mut Buffer,
+) {
+    let theme = &state.preferences.theme;
+    let text = &*visible(text);
+    let mut mark = |range: std::ops::Range<usize>, style: Style| {
+        let column = |at: usize| {
+            let cells = crate::text::width(text.get(..at).unwrap_or_default());
+            x.saturating_add(u16::try_from(cells).unwrap_or(u16::MAX)).min(end)
+        };
+        let (from, to) = (column(range.start), column(range.end));
+        buffer.set_style(Rect { x: from, y, width: to - from, height: 1 }, style);
+    };
+    for needle in &state.shown.needles {
+        for range in needle.find_all(text) {
+            mark(range, theme.found_by_filter);
+        }
+    }
+    if let Some(search) = &state.search {
+        for range in search.needle.find_all(text) {
+            mark(range, if here { theme.found_here } else { theme.found });
+        }
+    }
+}
+
 /// Writes text from a column on, in as many cells as there are up to `end`; gives the column
 /// after it. Harmless to the terminal, whatever the text.
 fn put(buffer: &mut Buffer, (x, y): (u16, u16), end: u16, text: &str, style: Style) -> u16 {
@@ -81,4 +121,59 @@ fn put(buffer: &mut Buffer, (x, y): (u16, u16), end: u16, text: &str, style: Sty
     let text = visible(text);
     let text = clip(&text, usize::from(end - x));
     buffer.set_stringn(x, y, &*text, usize::from(end - x), style).0
+}
+
+/// What a terminal that shows only ASCII has for each cell, after all is drawn. A character that
+/// is nothing like any of ASCII's becomes a question mark, and keeps its cells.
+fn plain(buffer: &mut Buffer) {
+    for cell in &mut buffer.content {
+        if cell.symbol().is_ascii() {
+            continue;
+        }
+        let plain = match cell.symbol() {
+            "\u{2018}" | "\u{2019}" | "″" | "′" => "'",
+            "\u{201c}" | "\u{201d}" => "\"",
+            "–" | "—" | "−" | "·" | "•" | "─" => "-",
+            "…" => "~",
+            "┃" | "│" | "▌" | "▏" => "|",
+            "→" | "▸" | "›" | "↵" => ">",
+            "←" | "‹" => "<",
+            "≠" => "!",
+            "\u{a0}" => " ",
+            other => letter(other),
+        };
+        cell.set_symbol(plain);
+    }
+}
+
+/// The plain letter under an accent, where a language of Europe writes one.
+fn letter(symbol: &str) -> &'static str {
+    const ACCENTS: [(&str, &str); 24] = [
+        ("àáâãäåāăą", "a"),
+        ("ÀÁÂÃÄÅĀĂĄ", "A"),
+        ("çćĉċč", "c"),
+        ("ÇĆĈĊČ", "C"),
+        ("ďđ", "d"),
+        ("ĎĐ", "D"),
+        ("èéêëēĕėęě", "e"),
+        ("ÈÉÊËĒĔĖĘĚ", "E"),
+        ("ìíîïĩīĭįı", "i"),
+        ("ÌÍÎÏĨĪĬĮİ", "I"),
+        ("ĺļľŀł", "l"),
+        ("ĹĻĽĿŁ", "L"),
+        ("ñńņň", "n"),
+        ("ÑŃŅŇ", "N"),
+        ("òóôõöøōŏő", "o"),
+        ("ÒÓÔÕÖØŌŎŐ", "O"),
+        ("śŝşšș", "s"),
+        ("ŚŜŞŠȘ", "S"),
+        ("ţťŧț", "t"),
+        ("ùúûüũūŭůűų", "u"),
+        ("ÙÚÛÜŨŪŬŮŰŲ", "U"),
+        ("ýÿŷ", "y"),
+        ("źżž", "z"),
+        ("ŹŻŽ", "Z"),
+    ];
+    let found = ACCENTS.iter().find(|(accented, _)| accented.contains(symbol));
+    found.map_or("?", |(_, plain)| plain)
 }

@@ -45,6 +45,59 @@ pub struct Areas {
     pub wide: bool,
 }
 
+impl Areas {
+    /// Timeline, divider and detail together.
+    pub fn body(&self) -> Rect {
+        let from = self.rule.bottom();
+        Rect {
+            x: self.rule.x,
+            y: from,
+            width: self.rule.width,
+            height: self.lower_rule.y.saturating_sub(from),
+        }
+    }
+}
+
+/// Where a list of so many rows lies over a screen: its frame, and the rows within. Above the
+/// rows is one for what narrows them, below them one for hints.
+pub fn panel(size: (u16, u16), rows: usize) -> (Rect, Rect) {
+    let width = size.0.saturating_sub(4).min(84);
+    let most = size.1.saturating_sub(8);
+    let height = u16::try_from(rows).unwrap_or(u16::MAX).clamp(3, most.max(3));
+    let frame = Rect {
+        x: size.0.saturating_sub(width) / 2,
+        y: size.1.saturating_sub(height.saturating_add(4)) / 3,
+        width,
+        height: height.saturating_add(4),
+    }
+    .intersection(Rect::new(0, 0, size.0, size.1));
+    let rows = Rect {
+        x: frame.x.saturating_add(2),
+        y: frame.y.saturating_add(2),
+        width: frame.width.saturating_sub(4),
+        height: frame.height.saturating_sub(4),
+    };
+    (frame, rows)
+}
+
+/// The most lines of the export dialog above its preview.
+const EXPORT_LINES: u16 = 8;
+
+/// Where the export dialog lies over a screen: its frame, and its preview with the rule above it.
+pub fn export(size: (u16, u16)) -> (Rect, Rect) {
+    let frame =
+        Rect { x: 1, y: 1, width: size.0.saturating_sub(2), height: size.1.saturating_sub(3) };
+    // On a low screen the lines matter more than the preview.
+    let lines = EXPORT_LINES.min(frame.height.saturating_sub(2));
+    let preview = Rect {
+        x: frame.x.saturating_add(1),
+        y: frame.y.saturating_add(1).saturating_add(lines),
+        width: frame.width.saturating_sub(2),
+        height: frame.height.saturating_sub(2).saturating_sub(lines),
+    };
+    (frame, preview)
+}
+
 /// Whether the screen is too small to be worked with.
 pub fn too_small(size: (u16, u16)) -> bool {
     size.0 < SMALLEST.0 || size.1 < SMALLEST.1

@@ -2,10 +2,15 @@
 //!
 //! State knows no terminal. `update` is the only place that changes it; `draw` only reads it.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::export::record::{Line, Target, record};
+use crate::memory::ExportChoice;
 use crate::model::{EntryIndex, Timeline};
+use crate::query::Needle;
+use crate::tui::action::Action;
+use crate::tui::filter::Filter;
 use crate::tui::key::Key;
 use crate::tui::keymap::{Context, Keymap};
 use crate::tui::layout::{Areas, areas};
@@ -42,11 +47,14 @@ impl Detail {
     /// The links, each with its first line.
     pub fn links(&self) -> Vec<(Target, usize)> {
         let mut links: Vec<(Target, usize)> = Vec::new();
+        let mut above = None;
         for (number, line) in self.lines.iter().enumerate() {
-            let Some(target) = line.target else { continue };
-            if links.last().is_none_or(|(last, _)| *last != target) {
+            if let Some(target) = line.target
+                && above != Some(target)
+            {
                 links.push((target, number));
             }
+            above = line.target;
         }
         links
     }
@@ -68,6 +76,28 @@ pub struct Pending {
     pub count: Option<usize>,
     /// The beginning of a sequence.
     pub keys: Vec<Key>,
+    /// An action that waits for a letter.
+    pub letter_for: Option<Action>,
+}
+
+/// Words that are searched for in what is shown.
+#[derive(Clone, Debug)]
+pub struct Search {
+    /// As typed.
+    pub text: String,
+    /// What finds them.
+    pub needle: Needle,
+    /// The positions of the entries that hold them, in order.
+    pub found: Vec<usize>,
+}
+
+/// Entries selected for export.
+#[derive(Clone, Debug, Default)]
+pub struct Selection {
+    /// Those selected one by one, or by a range that has ended.
+    pub entries: BTreeSet<EntryIndex>,
+    /// Where a range begins that goes to the cursor.
+    pub anchor: Option<EntryIndex>,
 }
 
 /// How the user wants the screen.
@@ -88,6 +118,12 @@ pub struct State {
     pub timeline: Arc<Timeline>,
     /// What of it is shown.
     pub shown: Shown,
+    /// The query that says so.
+    pub filter: Filter,
+    /// Words searched for.
+    pub search: Option<Search>,
+    /// What is selected for export.
+    pub selection: Selection,
     /// The selected position among those shown.
     pub cursor: usize,
     /// The first position in the window.
@@ -102,13 +138,33 @@ pub struct State {
     pub pending: Pending,
     /// What the bar says.
     pub message: Option<Message>,
+    /// What is wrong with the open files, where they are.
+    pub trouble: Option<String>,
+    /// Where links were followed from, oldest first.
+    pub jumps: Vec<EntryIndex>,
+    /// Marked entries, by id.
+    pub marks: BTreeMap<char, String>,
+    /// Queries typed, oldest first.
+    pub queries: Vec<String>,
+    /// Words searched for, oldest first.
+    pub searches: Vec<String>,
+    /// What was last chosen for an export.
+    pub export: Option<ExportChoice>,
     /// Width and height of the screen, in cells.
     pub size: (u16, u16),
     /// Share of the width that the timeline takes beside the detail, in percent.
     pub split: u16,
+    /// Whether the divider is being dragged.
+    pub dragging: bool,
     /// How the user wants the screen.
     pub preferences: Preferences,
 }
+
+/// A little more to the timeline, whose lines are cut, than to the record, whose lines wrap.
+const SPLIT: u16 = 55;
+
+/// How many places to go back to are kept.
+const MOST_JUMPS: usize = 100;
 
 impl State {
     /// The whole timeline, with the first entry selected.
@@ -117,6 +173,9 @@ impl State {
         let mut state = State {
             timeline,
             shown,
+            filter: Filter::default(),
+            search: None,
+            selection: Selection::default(),
             cursor: 0,
             top: 0,
             detail: Detail::default(),
@@ -124,8 +183,15 @@ impl State {
             overlay: None,
             pending: Pending::default(),
             message: None,
+            trouble: None,
+            jumps: Vec::new(),
+            marks: BTreeMap::new(),
+            queries: Vec::new(),
+            searches: Vec::new(),
+            export: None,
             size,
-            split: 50,
+            split: SPLIT,
+            dragging: false,
             preferences,
         };
         state.settle();
@@ -156,6 +222,70 @@ impl State {
         self.cursor = position.min(self.shown.len().saturating_sub(1));
     }
 
+    /// Selects an entry, or where it would stand among those shown.
+    pub fn select_entry(&mut self, entry: EntryIndex) {
+        let position = self.shown.position(entry).unwrap_or_else(|position| position);
+        self.select(position);
+    }
+
+    /// Shows what the filter lets through, with the cursor where it was or as near as can be.
+    pub fn refilter(&mut self) {
+        let here = self.selected();
+        let entries = if self.filter.is_empty() {
+            self.timeline.indexes().collect()
+        } else {
+            self.filter.query().select(&self.timeline)
+        };
+        self.shown = Shown::new(&self.timeline, entries);
+        self.shown.needles = self.filter.query().needles();
+        if let Some(here) = here {
+            self.select_entry(here);
+        }
+        self.research();
+    }
+
+    /// Finds the words searched for anew, after a change of what is shown.
+    pub fn research(&mut self) {
+        if let Some(search) = &mut self.search {
+            search.found =
+                crate::query::search(&self.timeline, &self.shown.entries, &search.needle);
+        }
+    }
+
+    /// Keeps the selected entry to come back to.
+    pub fn remember_jump(&mut self) {
+        let Some(here) = self.selected() else { return };
+        if self.jumps.last() != Some(&here) {
+            self.jumps.push(here);
+            if self.jumps.len() > MOST_JUMPS {
+                self.jumps.remove(0);
+            }
+        }
+    }
+
+    /// Whether an entry is selected for export, by itself or by the range to the cursor.
+    pub fn is_selected(&self, entry: EntryIndex) -> bool {
+        let within = self.range().is_some_and(|(first, last)| first <= entry && entry <= last);
+        (within && self.shown.position(entry).is_ok()) || self.selection.entries.contains(&entry)
+    }
+
+    /// The ends of the range to the cursor, in order.
+    pub fn range(&self) -> Option<(EntryIndex, EntryIndex)> {
+        let (anchor, here) = (self.selection.anchor?, self.selected()?);
+        Some((anchor.min(here), anchor.max(here)))
+    }
+
+    /// All entries selected for export, in order; nothing if none is.
+    pub fn chosen(&self) -> Vec<EntryIndex> {
+        let mut chosen = self.selection.entries.clone();
+        if let Some((first, last)) = self.range() {
+            let from = self.shown.position(first).unwrap_or_else(|position| position);
+            let within = self.shown.entries.iter().skip(from).take_while(|entry| **entry <= last);
+            chosen.extend(within.copied());
+        }
+        chosen.into_iter().collect()
+    }
+
     /// Brings everything that follows from the rest into step: the window holds the cursor, the
     /// record is that of the selected entry. Called after every action.
     pub fn settle(&mut self) {
@@ -179,6 +309,22 @@ impl State {
         }
         let last = self.detail.lines.len().saturating_sub(usize::from(areas.detail.height));
         self.detail.scroll = self.detail.scroll.min(last);
+        self.settle_overlay();
+    }
+
+    fn settle_overlay(&mut self) {
+        let size = self.size;
+        match &mut self.overlay {
+            Some(Overlay::Panel(panel)) => {
+                panel
+                    .list
+                    .settle(crate::tui::layout::panel(size, panel.rows.len()).1.height.into());
+            }
+            Some(Overlay::Palette(list) | Overlay::Marks(list, _)) => {
+                list.settle(crate::tui::layout::panel(size, usize::MAX).1.height.into());
+            }
+            _ => {}
+        }
     }
 
     /// Says something in the bar.

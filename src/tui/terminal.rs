@@ -1,58 +1,368 @@
-//! The terminal itself: setting it up, the loop, and putting it back as it was.
+//! The program at the terminal: wait, take in, draw, and carry out what is to be done outside.
+//!
+//! All that came meanwhile is taken in before a frame is drawn: on a slow terminal no frame is
+//! ever queued that nobody needs any more.
 
-use std::io;
+use std::io::{self, IsTerminal, Write};
+use std::path::Path;
+use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
-use ratatui::DefaultTerminal;
-use ratatui::crossterm::event::{Event, KeyEventKind, read};
+use rustix::process::{Signal, kill_current_process_group};
 
+use crate::memory::{Memory, Place};
 use crate::model::Timeline;
-use crate::tui::draw::draw;
+use crate::tui::outside::keys::{self, Sent};
+use crate::tui::outside::reading::Sources;
+use crate::tui::outside::screen::Screen;
+use crate::tui::outside::wait::{Waiting, Woken};
+use crate::tui::outside::{Outside, browser, clipboard, editable, editor, paths, write};
 use crate::tui::state::{Preferences, State};
-use crate::tui::update::{Effect, Input, update};
+use crate::tui::update::{Effect, Input, Report, update};
 
-/// Shows a timeline until the user leaves. The terminal is put back as it was, after an error
-/// and after a panic too. `warning` is shown until the first key.
+/// How long the rest of a sequence of bytes may take, once it has begun.
+const REST_OF_SEQUENCE: Duration = Duration::from_millis(50);
+
+/// How many times the keyboard is read before a frame is drawn, at most.
+const MOST_READS: usize = 64;
+
+/// What a session begins with.
+pub struct Opening {
+    /// What is open.
+    pub timeline: Arc<Timeline>,
+    /// Where it came from.
+    pub sources: Sources,
+    /// The first mistake in it, with its place.
+    pub trouble: Option<String>,
+    /// How the user wants the screen.
+    pub preferences: Preferences,
+    /// Whether the mouse is listened to.
+    pub mouse: bool,
+    /// Where the user was.
+    pub place: Place,
+    /// Keeps where the user is.
+    pub memory: Memory,
+    /// What the user should know, until the first key.
+    pub notice: Option<String>,
+}
+
+/// How a session ended.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Ending {
+    /// The signal that ended it, if one did. A terminal that is gone counts as a hang-up.
+    pub signal: Option<i32>,
+    /// What is to be said when the terminal is as it was.
+    pub notice: Option<String>,
+}
+
+impl Ending {
+    fn by(signal: i32) -> Self {
+        Ending { signal: Some(signal), notice: None }
+    }
+}
+
+/// Whether this terminal can show the timeline.
+///
+/// # Errors
+///
+/// In one sentence, why not.
+pub fn check() -> Result<(), String> {
+    let term = std::env::var("TERM").unwrap_or_default();
+    if term.is_empty() || term == "dumb" {
+        let which =
+            if term.is_empty() { "TERM is not set".to_owned() } else { format!("TERM={term}") };
+        return Err(format!(
+            "this terminal ({which}) cannot show the timeline; `dateline list` prints it"
+        ));
+    }
+    if !io::stdin().is_terminal() && std::fs::File::open("/dev/tty").is_err() {
+        return Err("there is no keyboard: standard input is no terminal; \
+                    `dateline list` prints the timeline"
+            .to_owned());
+    }
+    Ok(())
+}
+
+/// Shows a timeline until the user leaves, a signal comes or the terminal goes away. The terminal
+/// is put back as it was, after an error and after a panic too.
 ///
 /// # Errors
 ///
 /// What the terminal refused.
-pub fn run(
-    timeline: Arc<Timeline>,
-    preferences: Preferences,
-    warning: Option<String>,
-) -> io::Result<()> {
-    ratatui::run(|terminal| browse(terminal, timeline, preferences, warning))
+pub fn run(opening: Opening) -> io::Result<Ending> {
+    let waiting = Waiting::new()?;
+    let screen = Screen::take(opening.mouse)?;
+    let size = screen.size()?;
+    let Opening { timeline, sources, trouble, preferences, place, memory, notice, .. } = opening;
+    let outside = Outside::new(sources.clone(), trouble.is_none(), memory, waiting.bell());
+    let mut state = State::new(timeline, preferences, size);
+    state.go_back_to(&place);
+    state.trouble = trouble;
+    if let Some(notice) = notice {
+        state.complain(notice);
+    }
+    let keys = keys::Reader::default();
+    let mut program = Program { screen, waiting, keys, outside, sources, state };
+    let ended = program.browse();
+    let left = program.screen.leave();
+    let mut ending = match ended {
+        Err(error) if is_gone(&error) => Ending::by(HANG_UP),
+        ended => ended?,
+    };
+    let place = program.state.place();
+    if let Some(Report::Failed(notice)) = program.outside.keep(&place) {
+        ending.notice = Some(notice);
+    }
+    if ending.signal.is_none() {
+        left?;
+    }
+    Ok(ending)
 }
 
-fn browse(
-    terminal: &mut DefaultTerminal,
-    timeline: Arc<Timeline>,
-    preferences: Preferences,
-    warning: Option<String>,
-) -> io::Result<()> {
-    let size = terminal.size()?;
-    let mut state = State::new(timeline, preferences, (size.width, size.height));
-    if let Some(warning) = warning {
-        state.complain(format!("{warning}; `dateline check` shows where"));
+/// The signal of a terminal that is gone.
+const HANG_UP: i32 = Signal::HUP.as_raw();
+
+/// Whether an error says that the terminal is gone.
+fn is_gone(error: &io::Error) -> bool {
+    use rustix::io::Errno;
+    let gone = [Errno::IO, Errno::NXIO, Errno::NODEV, Errno::PIPE].map(Errno::raw_os_error);
+    error.raw_os_error().is_some_and(|error| gone.contains(&error))
+}
+
+struct Program {
+    screen: Screen,
+    waiting: Waiting,
+    keys: keys::Reader,
+    outside: Outside,
+    sources: Sources,
+    state: State,
+}
+
+impl Program {
+    fn browse(&mut self) -> io::Result<Ending> {
+        let mut stale = true;
+        loop {
+            if stale {
+                self.screen.draw(&self.state)?;
+            }
+            let (inputs, gone) = self.inputs()?;
+            stale = !inputs.is_empty();
+            for input in inputs {
+                if let Some(ending) = self.take_in(input)? {
+                    return Ok(ending);
+                }
+            }
+            if let Some(signal) = self.waiting.signals.ending() {
+                return Ok(Ending::by(signal));
+            }
+            if gone {
+                return Ok(Ending::by(HANG_UP));
+            }
+        }
     }
-    loop {
-        terminal.draw(|frame| draw(&state, frame))?;
-        let Some(input) = input(read()?) else { continue };
-        for effect in update(&mut state, input) {
-            match effect {
-                Effect::Quit => return Ok(()),
-                Effect::Redraw => terminal.clear()?,
+
+    /// Waits until there is something to take in, and gives all there is.
+    fn inputs(&mut self) -> io::Result<(Vec<Input>, bool)> {
+        let mut inputs = Vec::new();
+        let rest = self.keys.waits().then(|| Instant::now() + REST_OF_SEQUENCE);
+        let due = self.outside.due();
+        let mut until = [rest, due].into_iter().flatten().min();
+        let mut sent = Vec::new();
+        let mut gone = false;
+        for _ in 0..MOST_READS {
+            let woken: Woken = self.waiting.wait(until)?;
+            gone |= woken.gone;
+            if woken.bytes.is_empty() {
+                break;
+            }
+            sent.extend(self.keys.take(&woken.bytes));
+            until = Some(Instant::now());
+        }
+        if sent.is_empty() && rest.is_some_and(|rest| rest <= Instant::now()) {
+            sent = self.keys.give_up();
+        }
+        if self.waiting.signals.continued() {
+            self.screen.enter_again()?;
+            inputs.push(self.resized()?);
+            self.outside.look();
+        }
+        if self.waiting.signals.resized() {
+            inputs.push(self.resized()?);
+        }
+        for sent in sent {
+            match sent {
+                Sent::Key(key) => inputs.push(Input::Key(key)),
+                Sent::Paste(text) => inputs.push(Input::Paste(text)),
+                Sent::Mouse(mouse) => inputs.push(Input::Mouse(mouse)),
+                Sent::FocusGained => self.outside.look(),
+            }
+        }
+        inputs.extend(self.outside.reports().into_iter().map(Input::Outside));
+        Ok((inputs, gone))
+    }
+
+    fn resized(&self) -> io::Result<Input> {
+        let (width, height) = self.screen.size()?;
+        Ok(Input::Resize(width, height))
+    }
+
+    /// Takes one input in, and carries out what follows from it.
+    fn take_in(&mut self, input: Input) -> io::Result<Option<Ending>> {
+        for effect in update(&mut self.state, input) {
+            let report = match effect {
+                Effect::Quit => return Ok(Some(Ending::default())),
+                Effect::Redraw => {
+                    self.screen.forget()?;
+                    None
+                }
+                Effect::Suspend => {
+                    self.suspend()?;
+                    None
+                }
+                Effect::Edit { file, line } => self.edit(&file, line)?,
+                Effect::Open { url } => self.open(url)?,
+                Effect::Copy { text, what } => self.copy(text, what)?,
+                Effect::Pipe { command, input } => self.pipe(&command, &input)?,
+                Effect::Reload => self.outside.reload(),
+                Effect::Remember(place) => self.outside.keep(&place),
+                Effect::Write(request) => Some(write(request)),
+                Effect::OfferPaths { typed } => Some(paths(&typed)),
+            };
+            if let Some(report) = report {
+                update(&mut self.state, Input::Outside(report));
+            }
+        }
+        Ok(None)
+    }
+
+    fn suspend(&mut self) -> io::Result<()> {
+        self.screen.leave()?;
+        // All of the job, as the terminal's own Ctrl-Z does: a script that started us stops, too.
+        kill_current_process_group(Signal::TSTP)?;
+        self.waiting.signals.continued();
+        self.come_back()
+    }
+
+    /// Takes the terminal again after somebody else had it.
+    fn come_back(&mut self) -> io::Result<()> {
+        self.keys.forget();
+        self.waiting.signals.forget_keys();
+        self.screen.enter()?;
+        let resized = self.resized()?;
+        update(&mut self.state, resized);
+        self.outside.look();
+        Ok(())
+    }
+
+    /// Lends the terminal to a program until it ends.
+    fn lend(
+        &mut self,
+        mut command: Command,
+        attend: impl FnOnce(&mut Self, Child) -> io::Result<ExitStatus>,
+    ) -> io::Result<io::Result<ExitStatus>> {
+        self.screen.leave()?;
+        let ended = command.spawn().and_then(|child| attend(self, child));
+        self.come_back()?;
+        Ok(ended)
+    }
+
+    fn edit(&mut self, file: &Path, line: u32) -> io::Result<Option<Report>> {
+        let found = editable(file, &self.sources).and_then(|()| editor::command(file, line));
+        let (name, mut command) = match found {
+            Ok(found) => found,
+            Err(reason) => return Ok(Some(Report::Failed(reason))),
+        };
+        command.stdin(self.waiting.keyboard()?);
+        let ended = self.lend(command, |_, mut child| child.wait())?;
+        Ok(told(&name, ended, "set $VISUAL or $EDITOR to your editor"))
+    }
+
+    fn open(&mut self, url: String) -> io::Result<Option<Report>> {
+        if let Err(reason) = browser::check(&url) {
+            return Ok(Some(Report::Failed(format!("{reason}: {url}"))));
+        }
+        let Some(mut browser) = browser::find(&url) else {
+            return Ok(Some(Report::Said(format!("no browser here: {url}"))));
+        };
+        if browser.in_the_terminal {
+            browser.command.stdin(self.waiting.keyboard()?);
+            let ended = self.lend(browser.command, |_, mut child| child.wait())?;
+            return Ok(told(&browser.name, ended, &url));
+        }
+        let name = browser.name;
+        match browser.command.spawn() {
+            Ok(mut child) => self.outside.in_the_background(move || match child.wait() {
+                Ok(ended) if ended.success() => None,
+                ended => told(&name, ended, &url),
+            }),
+            Err(error) => return Ok(told(&name, Err(error), &url)),
+        }
+        Ok(Some(Report::Said("opened in the browser".to_owned())))
+    }
+
+    fn copy(&mut self, text: String, what: String) -> io::Result<Option<Report>> {
+        match clipboard::way() {
+            clipboard::Way::Terminal => Ok(Some(match clipboard::sequence(&text) {
+                Ok(sequence) => {
+                    self.screen.send(&sequence)?;
+                    Report::Said(format!("copied {what} through the terminal (OSC 52)"))
+                }
+                Err(reason) => Report::Failed(reason),
+            })),
+            clipboard::Way::System(words) => {
+                self.outside.in_the_background(move || {
+                    Some(match clipboard::hand_over(words, &text) {
+                        Ok(()) => Report::Said(format!("copied {what} to the system's clipboard")),
+                        Err(reason) => Report::Failed(reason),
+                    })
+                });
+                Ok(None)
+            }
+        }
+    }
+
+    fn pipe(&mut self, command: &str, input: &str) -> io::Result<Option<Report>> {
+        let shell = std::env::var_os("SHELL").filter(|shell| !shell.is_empty());
+        let mut run = Command::new(shell.unwrap_or_else(|| "/bin/sh".into()));
+        run.arg("-c").arg(command).stdin(Stdio::piped());
+        let ended = self.lend(run, |program, mut child| {
+            if let Some(mut to) = child.stdin.take() {
+                // A command that reads only the first lines is right to.
+                let _ = to.write_all(input.as_bytes());
+            }
+            let ended = child.wait()?;
+            program.until_enter()?;
+            Ok(ended)
+        })?;
+        Ok(told(command, ended, "see what it said"))
+    }
+
+    /// Waits for Enter, so that what a command printed can be read.
+    fn until_enter(&mut self) -> io::Result<()> {
+        self.waiting.signals.forget_keys();
+        let mut out = io::stdout();
+        out.write_all(b"\nPress Enter to come back to dateline. ")?;
+        out.flush()?;
+        loop {
+            let woken = self.waiting.wait(None)?;
+            let done = woken.gone || woken.bytes.contains(&b'\n');
+            if done || self.waiting.signals.ending().is_some() {
+                return Ok(());
             }
         }
     }
 }
 
-/// What an event means to us; releases of keys and the like mean nothing.
-fn input(event: Event) -> Option<Input> {
-    match event {
-        Event::Key(key) if key.kind != KeyEventKind::Release => Some(Input::Key(key.into())),
-        Event::Resize(width, height) => Some(Input::Resize(width, height)),
-        _ => None,
-    }
+/// What to say of a program that ended; nothing if all is well.
+fn told(name: &str, ended: io::Result<ExitStatus>, advice: &str) -> Option<Report> {
+    let failed = match ended {
+        Ok(ended) if ended.success() => return None,
+        Ok(ended) => format!("`{name}` ended with {ended}"),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            format!("there is no program `{name}`")
+        }
+        Err(error) => format!("`{name}` cannot be run: {error}"),
+    };
+    Some(Report::Failed(format!("{failed}; {advice}")))
 }

@@ -1,24 +1,91 @@
 //! The only place that changes state. Touches no terminal: what needs one, or a file, is handed
 //! back as an [`Effect`].
 
+mod date;
 mod detail;
-mod movement;
+pub mod export;
+mod facets;
+mod filter;
+pub mod lists;
+mod marks;
+mod mouse;
+pub mod movement;
+mod overlay;
+mod place;
+mod prompt;
+pub mod reload;
+mod search;
+mod selection;
+
+pub use lists::{mark_name, palette_actions};
+
+use std::path::PathBuf;
+use std::sync::Arc;
 
 use ratatui::crossterm::event::KeyCode;
 
+use crate::files::Overwrite;
+use crate::memory::Place;
+use crate::model::Timeline;
 use crate::tui::action::Action;
 use crate::tui::key::Key;
 use crate::tui::keymap::Meaning;
-use crate::tui::overlay::Overlay;
+use crate::tui::mouse::Mouse;
+use crate::tui::overlay::{Overlay, Purpose};
 use crate::tui::state::{Focus, Pending, State};
 
 /// What comes in.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub enum Input {
     /// A key.
     Key(Key),
+    /// A text that was pasted; never keys.
+    Paste(String),
+    /// The mouse.
+    Mouse(Mouse),
     /// The terminal has another size, in cells.
     Resize(u16, u16),
+    /// What came of something outside.
+    Outside(Report),
+}
+
+/// What came of something outside.
+#[derive(Clone, Debug)]
+pub enum Report {
+    /// It was done; a sentence for the bar.
+    Said(String),
+    /// It was not; a sentence for the bar.
+    Failed(String),
+    /// The datasets were read again.
+    Loaded(Box<Loaded>),
+    /// Nothing was written: there is a file of that name. Written over it only if the user wants.
+    Exists(Box<WriteRequest>),
+    /// A file was written; a sentence for the bar.
+    Written(String),
+    /// Paths that begin as typed.
+    Paths(Vec<String>),
+}
+
+/// Datasets that were read again.
+#[derive(Clone, Debug)]
+pub struct Loaded {
+    /// What they hold now; none where mistakes leave the last good state on show.
+    pub timeline: Option<Arc<Timeline>>,
+    /// The first mistake with its place, in one line, while there are any.
+    pub trouble: Option<String>,
+}
+
+/// A file to be written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WriteRequest {
+    /// Where to.
+    pub path: PathBuf,
+    /// All of it.
+    pub bytes: Vec<u8>,
+    /// Whether the user agreed to write over a file.
+    pub overwrite: Overwrite,
+    /// What it is, for the message: `5 entries as Markdown`.
+    pub what: String,
 }
 
 /// What the loop is to do after a change of state.
@@ -28,6 +95,45 @@ pub enum Effect {
     Quit,
     /// Draw every cell anew.
     Redraw,
+    /// Leave to the shell until it brings the program back.
+    Suspend,
+    /// Read the files again.
+    Reload,
+    /// Open a file in the user's editor.
+    Edit {
+        /// The file.
+        file: PathBuf,
+        /// The line, from 1.
+        line: u32,
+    },
+    /// Show an address in the browser.
+    Open {
+        /// The address: http or https.
+        url: String,
+    },
+    /// Put a text on the clipboard.
+    Copy {
+        /// The text.
+        text: String,
+        /// What it is, for the message: `citation`.
+        what: String,
+    },
+    /// Give a text to a command.
+    Pipe {
+        /// As the shell reads it.
+        command: String,
+        /// What the command reads.
+        input: String,
+    },
+    /// Keep the place in the state folder now; it is kept at the end anyway.
+    Remember(Box<Place>),
+    /// Write a file.
+    Write(Box<WriteRequest>),
+    /// Look for paths that begin as typed.
+    OfferPaths {
+        /// The beginning.
+        typed: String,
+    },
 }
 
 /// The largest count that can be typed before an action; more digits than this are a slip.
@@ -37,8 +143,17 @@ const LARGEST_COUNT: usize = 999_999_999;
 pub fn update(state: &mut State, input: Input) -> Vec<Effect> {
     let effects = match input {
         Input::Key(key) => press(state, key),
+        Input::Paste(text) => {
+            overlay::paste(state, &text);
+            Vec::new()
+        }
+        Input::Mouse(mouse) => self::mouse::update(state, mouse),
         Input::Resize(width, height) => {
             state.size = (width, height);
+            Vec::new()
+        }
+        Input::Outside(report) => {
+            reload::take(state, report);
             Vec::new()
         }
     };
@@ -48,11 +163,15 @@ pub fn update(state: &mut State, input: Input) -> Vec<Effect> {
 
 /// Adds a key to those pending and runs what they mean.
 fn press(state: &mut State, key: Key) -> Vec<Effect> {
-    if state.pending.keys.is_empty() && count(&mut state.pending, key) {
+    if let Some(action) = state.pending.letter_for.take() {
+        return marks::letter(state, action, key);
+    }
+    let typing = state.context() == crate::tui::keymap::Context::Dialog;
+    if !typing && state.pending.keys.is_empty() && count(&mut state.pending, key) {
         return Vec::new();
     }
     state.pending.keys.push(key);
-    let keymap = std::sync::Arc::clone(&state.preferences.keymap);
+    let keymap = Arc::clone(&state.preferences.keymap);
     match keymap.meaning(state.context(), &state.pending.keys) {
         Meaning::Prefix => Vec::new(),
         Meaning::Run(action) => {
@@ -61,7 +180,12 @@ fn press(state: &mut State, key: Key) -> Vec<Effect> {
         }
         Meaning::Nothing => {
             let pending = std::mem::take(&mut state.pending);
-            unknown(state, &pending);
+            if matches!(state.overlay, Some(Overlay::Export(_))) {
+                return export::typed(state, &pending.keys);
+            }
+            if !overlay::typed(state, &pending.keys) {
+                unknown(state, &pending);
+            }
             Vec::new()
         }
     }
@@ -99,14 +223,19 @@ pub fn apply(state: &mut State, action: Action, count: Option<usize>) -> Vec<Eff
     match action {
         Action::Quit => return vec![Effect::Quit],
         Action::Redraw => return vec![Effect::Redraw],
+        Action::Suspend => return vec![Effect::Suspend],
+        Action::Reload => return vec![Effect::Reload],
         Action::Back => return back(state),
-        Action::Cancel => cancel(state),
-        Action::Help => {
-            state.overlay = match state.overlay {
-                Some(Overlay::Help { .. }) => None,
-                _ => Some(Overlay::Help { scroll: 0 }),
-            };
-        }
+        Action::Cancel => return cancel(state),
+        _ => {}
+    }
+    if state.overlay.is_some() {
+        return overlay::apply(state, action, count);
+    }
+    match action {
+        Action::Help => state.overlay = Some(Overlay::Help(Default::default())),
+        Action::Palette => lists::palette(state),
+        Action::Marks => lists::marks(state),
         Action::Open | Action::NextPane => {
             if state.selected().is_some() {
                 state.focus = Focus::Detail;
@@ -116,15 +245,38 @@ pub fn apply(state: &mut State, action: Action, count: Option<usize>) -> Vec<Eff
         Action::DetailUp => detail::scroll(state, count.unwrap_or(1), false),
         Action::NextLink => detail::next_link(state),
         Action::PreviousLink => detail::previous_link(state),
-        Action::Follow => detail::follow(state),
-        Action::Down
-        | Action::Up
-        | Action::HalfPageDown
-        | Action::HalfPageUp
-        | Action::PageDown
-        | Action::PageUp
-        | Action::First
-        | Action::Last => movement::go(state, action, count),
+        Action::Follow => return detail::follow(state),
+        Action::JumpBack => detail::jump_back(state),
+        Action::OpenSource if state.selection.anchor.is_some() => selection::swap_ends(state),
+        Action::OpenSource => return detail::open_source(state),
+        Action::Facets => facets::open(state, crate::query::Facet::Speaker),
+        Action::FilterSpeaker => filter::by_speaker(state),
+        Action::FilterTag => filter::by_tag(state),
+        Action::Undo => filter::undo(state),
+        Action::Redo => filter::redo(state),
+        Action::ClearFilter => filter::clear(state),
+        Action::Filter => prompt::open(state, Purpose::Filter),
+        Action::Search => prompt::open(state, Purpose::Search),
+        Action::GoToDate => prompt::open(state, Purpose::Date),
+        Action::Pipe => prompt::open(state, Purpose::Pipe),
+        Action::NextMatch => search::next(state, count.unwrap_or(1), true),
+        Action::PreviousMatch => search::next(state, count.unwrap_or(1), false),
+        Action::NextYear => date::year(state, count.unwrap_or(1), true),
+        Action::PreviousYear => date::year(state, count.unwrap_or(1), false),
+        Action::NextGap => date::gap(state, count.unwrap_or(1), true),
+        Action::PreviousGap => date::gap(state, count.unwrap_or(1), false),
+        Action::Toggle => selection::toggle(state),
+        Action::Range => selection::range(state),
+        Action::SelectAll => selection::all(state),
+        Action::SwapEnds => selection::swap_ends(state),
+        Action::Export => export::open(state),
+        Action::Copy => return selection::copy_citation(state),
+        Action::CopyRecord => return selection::copy_record(state),
+        Action::Edit => return place::edit(state),
+        Action::SetMark | Action::GoToMark => state.pending.letter_for = Some(action),
+        Action::Wider => state.split = state.split.saturating_add(5).min(80),
+        Action::Narrower => state.split = state.split.saturating_sub(5).max(20),
+        other => movement::go(state, other, count),
     }
     Vec::new()
 }
@@ -132,19 +284,22 @@ pub fn apply(state: &mut State, action: Action, count: Option<usize>) -> Vec<Eff
 /// One step back; from the timeline, out.
 fn back(state: &mut State) -> Vec<Effect> {
     if state.overlay.is_some() || state.focus == Focus::Detail {
-        cancel(state);
-        return Vec::new();
+        return cancel(state);
     }
     vec![Effect::Quit]
 }
 
-/// One step back, never out.
-fn cancel(state: &mut State) {
-    if state.overlay.take().is_some() {
-        return;
+/// One step back, never out: the overlay, the link, the record, the selection, the search, the
+/// filter.
+fn cancel(state: &mut State) -> Vec<Effect> {
+    if state.overlay.is_some() {
+        overlay::cancel(state);
+    } else if state.focus == Focus::Detail {
+        if state.detail.link.take().is_none() {
+            state.focus = Focus::Timeline;
+        }
+    } else if !selection::end(state) && state.search.take().is_none() {
+        filter::clear(state);
     }
-    if state.detail.link.take().is_some() {
-        return;
-    }
-    state.focus = Focus::Timeline;
+    Vec::new()
 }

@@ -8,7 +8,7 @@
 //! ```
 
 use crate::model::{EntryIndex, Kind, Timeline};
-use crate::when::{Day, Edge, Precision, When, civil, month_short};
+use crate::when::{Day, Edge, Precision, When, civil, month_short, year};
 
 /// The widest label beside an entry, in cells.
 pub const LABEL: usize = 7;
@@ -72,11 +72,6 @@ pub fn heading(timeline: &Timeline, entry: EntryIndex) -> String {
         None if timeline.is_undated(entry) => "undated".to_owned(),
         None => "earlier".to_owned(),
     }
-}
-
-/// A year as a person says it; astronomical year 0 is 1 BCE (ISO 8601-1, 4.3.2).
-pub fn year(number: i64) -> String {
-    if number > 0 { number.to_string() } else { format!("{} BCE", 1i64.saturating_sub(number)) }
 }
 
 /// The date within its year, in at most [`LABEL`] cells.

@@ -1,6 +1,7 @@
 //! What a filter leaves of a timeline, and what is worked out once for it.
 
 use crate::model::{EntryIndex, Timeline};
+use crate::query::Needle;
 use crate::view::rails::Rails;
 use crate::view::strip::Density;
 
@@ -13,6 +14,8 @@ pub struct Shown {
     pub rails: Rails,
     /// How they lie in time.
     pub density: Density,
+    /// The words that the query asks for, to be shown where they stand.
+    pub needles: Vec<Needle>,
 }
 
 impl Shown {
@@ -20,7 +23,7 @@ impl Shown {
     pub fn new(timeline: &Timeline, entries: Vec<EntryIndex>) -> Self {
         let rails = Rails::new(timeline, &entries);
         let density = Density::new(timeline, &entries);
-        Shown { entries, rails, density }
+        Shown { entries, rails, density, needles: Vec::new() }
     }
 
     /// The same for other entries of the same timeline; quicker than anew.
@@ -28,7 +31,7 @@ impl Shown {
     pub fn narrowed(&self, timeline: &Timeline, entries: Vec<EntryIndex>) -> Self {
         let rails = Rails::new(timeline, &entries);
         let density = self.density.narrowed(timeline, &entries);
-        Shown { entries, rails, density }
+        Shown { entries, rails, density, needles: Vec::new() }
     }
 
     /// How many entries are on show.

@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use crate::model::{EntryIndex, Timeline};
-use crate::view::label::year;
+use crate::when::year;
 use crate::when::{Day, civil, day_number, month_short};
 
 /// How many bins a timeline's span is counted into.
@@ -87,6 +87,50 @@ impl Density {
         let length = i128::from(last) - i128::from(first) + 1;
         let offset = length * column as i128 / columns.max(1) as i128;
         Day::try_from(i128::from(first) + offset).ok()
+    }
+
+    /// The first day after the next stretch without entries on show, or the day from which the
+    /// stretch of entries before the last such silence began. A silence is a hundredth of the
+    /// span or longer.
+    pub fn beyond_silence(&self, day: Day, forwards: bool) -> Option<Day> {
+        let (first, last) = self.span?;
+        let here = place(first, last, day, BINS)?;
+        let silence = BINS / 100;
+        let lit = |bin: usize| self.lit.get(bin).is_some_and(|count| *count > 0.0);
+        if forwards {
+            let mut quiet = 0;
+            for bin in here + 1..BINS {
+                if !lit(bin) {
+                    quiet += 1;
+                } else if quiet >= silence {
+                    return self.day_of(bin, BINS);
+                } else {
+                    quiet = 0;
+                }
+            }
+            return None;
+        }
+        // Back to the beginning of this stretch; from there, to that of the one before.
+        let begins = |from: usize| {
+            let (mut at, mut quiet) = (from, 0);
+            for bin in (0..from).rev() {
+                if lit(bin) {
+                    (at, quiet) = (bin, 0);
+                } else {
+                    quiet += 1;
+                    if quiet >= silence {
+                        break;
+                    }
+                }
+            }
+            at
+        };
+        let own = begins(here);
+        if own < here {
+            return self.day_of(own, BINS);
+        }
+        let before = (0..own).rev().find(|bin| lit(*bin))?;
+        self.day_of(begins(before), BINS)
     }
 
     /// The axis under the strip: labels with the column at which each stands, as close as they

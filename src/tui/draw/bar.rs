@@ -3,23 +3,23 @@
 use ratatui::buffer::Buffer;
 
 use crate::text::width;
+use crate::tui::action::Action;
 use crate::tui::draw::put;
 use crate::tui::key::sequence_name;
-use crate::tui::state::State;
+use crate::tui::keymap::{Context, Keymap};
+use crate::tui::overlay::Overlay;
+use crate::tui::state::{Search, State};
+use crate::view::label::standing;
 
 /// Draws the bar.
 pub fn draw(state: &State, buffer: &mut Buffer) {
+    if let Some(Overlay::Prompt(prompt)) = &state.overlay {
+        super::prompt::draw(state, prompt, buffer);
+        return;
+    }
     let area = state.areas().bar;
     let theme = &state.preferences.theme;
-    let mut right = String::new();
-    if let Some(count) = state.pending.count {
-        right.push_str(&count.to_string());
-    }
-    right.push_str(&sequence_name(&state.pending.keys));
-    if !right.is_empty() {
-        right.push_str("   ");
-    }
-    right.push_str(&position(state));
+    let right = right(state);
     let end = area.right().saturating_sub(1);
     let from = end.saturating_sub(u16::try_from(width(&right)).unwrap_or(0));
     put(buffer, (from, area.y), end, &right, theme.dim);
@@ -30,20 +30,118 @@ pub fn draw(state: &State, buffer: &mut Buffer) {
         put(buffer, (x, area.y), room, &message.text, style);
         return;
     }
-    for (keys, word) in state.preferences.keymap.hints(state.context()) {
-        let wide = u16::try_from(width(&keys) + 1 + width(word)).unwrap_or(u16::MAX);
-        if x.saturating_add(wide) > room {
-            break;
-        }
+    let keymap = &state.preferences.keymap;
+    let hints = match &state.overlay {
+        Some(Overlay::Export(_)) => export_hints(keymap),
+        Some(Overlay::Help(help)) if !help.typing => help_hints(keymap),
+        _ => keymap.hints(state.context()),
+    };
+    for (keys, word) in fitting(hints, usize::from(room.saturating_sub(x))) {
         x = put(buffer, (x, area.y), room, &keys, theme.key);
         x = put(buffer, (x + 1, area.y), room, word, theme.dim) + 3;
     }
 }
 
-/// Where the cursor stands: `5 of 12`.
+/// In the help there is nothing to take or tick.
+fn help_hints(keymap: &Keymap) -> Vec<(String, &'static str)> {
+    let keys = |action| keymap.keys_of(Context::Panel, action);
+    [(Action::Down, "scroll"), (Action::Narrow, "find"), (Action::Cancel, "close")]
+        .into_iter()
+        .filter_map(|(action, word)| Some((keys(action)?, word)))
+        .collect()
+}
+
+/// In the export dialog the keys of a line of text do other things.
+fn export_hints(keymap: &Keymap) -> Vec<(String, &'static str)> {
+    let keys = |actions: &[Action]| {
+        let keys: Vec<String> =
+            actions.iter().filter_map(|action| keymap.keys_of(Context::Dialog, *action)).collect();
+        keys.join("/")
+    };
+    [
+        (keys(&[Action::Earlier, Action::Later]), "line"),
+        (keys(&[Action::EditLeft, Action::EditRight]), "change"),
+        (keys(&[Action::PageDown]), "preview"),
+        (keys(&[Action::Accept]), "write"),
+        (keys(&[Action::Cancel]), "leave"),
+    ]
+    .into()
+}
+
+/// As many hints as fit into so many cells. Of the last two, help and the way out, none is left
+/// out before the others.
+fn fitting(hints: Vec<(String, &str)>, room: usize) -> Vec<(String, &str)> {
+    let wide = |hint: &(String, &str)| width(&hint.0) + 1 + width(hint.1) + 3;
+    let last = hints.len().saturating_sub(2);
+    let mut used: usize = hints.iter().skip(last).map(wide).sum();
+    let mut kept = Vec::new();
+    for (number, hint) in hints.into_iter().enumerate() {
+        if number < last {
+            used += wide(&hint);
+        }
+        // The space behind the last is not needed.
+        if used <= room + 3 {
+            kept.push(hint);
+        } else if number < last {
+            used -= wide(&hint);
+        }
+    }
+    kept
+}
+
+/// Pending keys, what is selected and searched for, and where the cursor stands.
+fn right(state: &State) -> String {
+    let mut parts = Vec::new();
+    let mut pending = String::new();
+    if let Some(count) = state.pending.count {
+        pending.push_str(&count.to_string());
+    }
+    pending.push_str(&sequence_name(&state.pending.keys));
+    if let Some(action) = state.pending.letter_for {
+        pending.push_str(
+            &state.preferences.keymap.keys_of(state.context(), action).unwrap_or_default(),
+        );
+        pending.push('…');
+    }
+    if !pending.is_empty() {
+        parts.push(pending);
+    }
+    let chosen = state.chosen().len();
+    if chosen > 0 {
+        parts.push(format!("{chosen} selected"));
+    }
+    if let Some(search) = &state.search {
+        parts.push(matches(search, state.cursor));
+    }
+    parts.push(position(state));
+    parts.retain(|part| !part.is_empty());
+    parts.join("   ")
+}
+
+/// Which match the cursor is on: `3 of 17`.
+pub fn matches(search: &Search, cursor: usize) -> String {
+    match (search.found.binary_search(&cursor), search.found.len()) {
+        (_, 0) => "no match".to_owned(),
+        (Ok(at), all) => format!("match {} of {all}", at + 1),
+        (Err(_), 1) => "1 match".to_owned(),
+        (Err(_), all) => format!("{all} matches"),
+    }
+}
+
+/// Where the cursor stands: `5 of 12 · 62 %` of the span of time.
 fn position(state: &State) -> String {
-    match state.shown.len() {
-        0 => String::new(),
-        all => format!("{} of {all}", state.cursor + 1),
+    let all = state.shown.len();
+    if all == 0 {
+        return String::new();
+    }
+    let here = format!("{} of {all}", state.cursor + 1);
+    let day = state.selected().and_then(|entry| standing(&state.timeline, entry));
+    match (day, state.shown.density.span) {
+        (Some(day), Some((first, last))) if last > first => {
+            let (day, first, last) = (i128::from(day), i128::from(first), i128::from(last));
+            let share = ((day - first) * 100 / (last - first)).clamp(0, 100);
+            format!("{here} · {share} %")
+        }
+        _ => here,
     }
 }

@@ -3,7 +3,7 @@
 use ratatui::buffer::Buffer;
 
 use crate::export::record::Line;
-use crate::tui::draw::put;
+use crate::tui::draw::{highlight, put};
 use crate::tui::state::{Focus, State};
 use crate::view::label::Glyphs;
 
@@ -17,7 +17,11 @@ pub fn draw(state: &State, buffer: &mut Buffer) {
     for (y, (number, line)) in (area.top()..area.bottom()).zip(lines) {
         let mut x = area.x;
         for span in &line.spans {
+            let from = x;
             x = put(buffer, (x, y), area.right(), &span.text, theme.record(span.role));
+            if span.role != crate::export::record::Role::Label {
+                highlight(state, (from, y), area.right(), &span.text, true, buffer);
+            }
         }
         if belongs(line, number, chosen, &state.detail.lines) {
             let row = ratatui::layout::Rect { x: area.x, y, width: area.width, height: 1 };
@@ -28,7 +32,7 @@ pub fn draw(state: &State, buffer: &mut Buffer) {
     }
     let below =
         state.detail.lines.len().saturating_sub(state.detail.scroll + usize::from(area.height));
-    if below > 0 {
+    if below > 0 && state.overlay.is_none() {
         let text = if state.preferences.glyphs == Glyphs::Ascii {
             format!(" {below} more v ")
         } else {

@@ -24,17 +24,52 @@ fn title(state: &State, buffer: &mut Buffer) {
     let theme = &state.preferences.theme;
     let area = state.areas().title;
     let (shown, all) = (state.shown.len(), state.timeline.len());
-    let count = match (shown == all, all) {
+    let count = match (state.filter.is_empty(), all) {
         (true, 1) => "1 entry".to_owned(),
         (true, _) => format!("{all} entries"),
         (false, _) => format!("{shown} of {all}"),
     };
     let right = area.right().saturating_sub(1);
     let from = right.saturating_sub(u16::try_from(width(&count)).unwrap_or(0));
-    put(buffer, (from, area.y), right, &count, theme.dim);
+    let style = if state.filter.is_empty() { theme.dim } else { theme.accent };
+    put(buffer, (from, area.y), right, &count, style);
+    let from = chips(state, area.x + 12, from.saturating_sub(2), buffer);
     let x = put(buffer, (area.x + 1, area.y), from, "dateline", theme.accent);
+    if let Some(trouble) = &state.trouble {
+        put(buffer, (x + 2, area.y), from, trouble, theme.error);
+        return;
+    }
     let title = state.timeline.title();
     put(buffer, (x + 2, area.y), from.saturating_sub(2), &title, theme.title);
+}
+
+/// The terms of the filter, from the right; gives the column that they begin at. The title gives
+/// way to them.
+fn chips(state: &State, start: u16, end: u16, buffer: &mut Buffer) -> u16 {
+    if state.filter.is_empty() {
+        return end;
+    }
+    let theme = &state.preferences.theme;
+    let y = state.areas().title.y;
+    let mut x = end;
+    let chips = state.filter.query().chips();
+    for (number, chip) in chips.iter().enumerate().rev() {
+        let label = format!(" {} ", chip.label);
+        let wide = u16::try_from(width(&label)).unwrap_or(u16::MAX);
+        // Room for the dots that stand for the others.
+        let needed = wide.saturating_add(if number == 0 { 0 } else { 3 });
+        if x.saturating_sub(start) < needed {
+            let room = if number + 1 == chips.len() { x.saturating_sub(start) } else { 1 };
+            let text = if room > 1 { label } else { "…".to_owned() };
+            let from = x.saturating_sub(room);
+            put(buffer, (from, y), x, &text, theme.chip);
+            return from.saturating_sub(1);
+        }
+        let from = x - wide;
+        put(buffer, (from, y), x, &label, theme.chip);
+        x = from.saturating_sub(1);
+    }
+    x
 }
 
 fn strip(state: &State, buffer: &mut Buffer) {
@@ -49,10 +84,12 @@ fn strip(state: &State, buffer: &mut Buffer) {
         .selected()
         .and_then(|entry| standing(&state.timeline, entry))
         .and_then(|day| state.shown.density.column_of(day, columns));
+    let chosen = chosen_columns(state, columns);
     let bars = state.shown.density.columns(columns);
     for ((x, bar), number) in (area.x..area.right()).zip(bars).zip(0usize..) {
         let (height, style) =
             if bar.lit > 0.0 { (bar.lit, theme.lit) } else { (bar.all, theme.unlit) };
+        let style = if chosen.contains(&number) { theme.range } else { style };
         let glyph = bar_glyph(height, state.preferences.glyphs);
         if here == Some(number) {
             let style =
@@ -67,6 +104,22 @@ fn strip(state: &State, buffer: &mut Buffer) {
         let x = area.x.saturating_add(u16::try_from(column).unwrap_or(u16::MAX));
         put(buffer, (x, area.y), area.right(), &text, theme.dim);
     }
+}
+
+/// The columns in which selected entries stand.
+fn chosen_columns(state: &State, columns: usize) -> std::collections::BTreeSet<usize> {
+    let column = |entry| {
+        standing(&state.timeline, entry).and_then(|day| state.shown.density.column_of(day, columns))
+    };
+    let mut chosen: std::collections::BTreeSet<usize> =
+        state.selection.entries.iter().filter_map(|entry| column(*entry)).collect();
+    // A range is drawn whole: its entries need not be gone through.
+    if let Some((first, last)) = state.range()
+        && let (Some(from), Some(to)) = (column(first), column(last))
+    {
+        chosen.extend(from..=to);
+    }
+    chosen
 }
 
 /// A bar of so much of a cell's height; anything above nothing shows.

@@ -2,11 +2,11 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::widgets::{Clear, Widget};
 
 use crate::text::{pad, width};
-use crate::tui::draw::put;
+use crate::tui::draw::{list, put};
 use crate::tui::keymap::Keymap;
+use crate::tui::overlay::{Help, Overlay};
 use crate::tui::state::State;
 
 /// A line of the help.
@@ -18,21 +18,38 @@ enum Line {
 
 /// Where the help's lines lie on a screen of this size, in cells.
 pub fn area(size: (u16, u16)) -> Rect {
-    let width = size.0.saturating_sub(4).min(76);
-    let height = size.1.saturating_sub(4);
-    Rect { x: (size.0 - width) / 2, y: size.1.saturating_sub(height) / 2, width, height }
+    let width = size.0.saturating_sub(4).min(80);
+    let height = size.1.saturating_sub(5);
+    Rect {
+        x: size.0.saturating_sub(width) / 2,
+        y: size.1.saturating_sub(height) / 2,
+        width,
+        height,
+    }
 }
 
 /// How many lines the help has.
 pub fn length(state: &State) -> usize {
-    lines(&state.preferences.keymap).len()
+    let narrowed = match &state.overlay {
+        Some(Overlay::Help(help)) => help.field.text(),
+        _ => "",
+    };
+    lines(&state.preferences.keymap, narrowed).len()
 }
 
-fn lines(keymap: &Keymap) -> Vec<Line> {
+/// The lines of those groups and keys that hold all words typed.
+fn lines(keymap: &Keymap, narrowed: &str) -> Vec<Line> {
+    let narrowed = narrowed.to_lowercase();
     let mut lines = Vec::new();
     let mut group = None;
     for binding in keymap.bindings() {
         if binding.keys.is_empty() {
+            continue;
+        }
+        let keys = binding.keys_name();
+        let whole = format!("{} {keys} {} {}", binding.group, binding.help, binding.action.word());
+        let whole = whole.to_lowercase();
+        if !narrowed.split_whitespace().all(|word| whole.contains(word)) {
             continue;
         }
         if group != Some(&binding.group) {
@@ -42,30 +59,34 @@ fn lines(keymap: &Keymap) -> Vec<Line> {
             lines.push(Line::Group(binding.group.clone()));
             group = Some(&binding.group);
         }
-        lines.push(Line::Key(binding.keys_name(), binding.help.clone()));
+        lines.push(Line::Key(keys, binding.help.clone()));
     }
     lines
 }
 
 /// Draws the help over the screen.
-pub fn draw(state: &State, scroll: usize, buffer: &mut Buffer) {
+pub fn draw(state: &State, help: &Help, buffer: &mut Buffer) {
     let theme = &state.preferences.theme;
     let area = area(state.size);
     let frame = Rect {
         x: area.x.saturating_sub(2),
-        y: area.y.saturating_sub(1),
+        y: area.y.saturating_sub(2),
         width: area.width.saturating_add(4),
-        height: area.height.saturating_add(2),
+        height: area.height.saturating_add(3),
     }
     .intersection(*buffer.area());
-    Clear.render(frame, buffer);
-    buffer.set_style(frame, theme.ground);
-    ratatui::widgets::Block::bordered()
-        .border_style(theme.rule)
-        .title(" Keys ")
-        .title_style(theme.title)
-        .render(frame, buffer);
-    let lines = lines(&state.preferences.keymap);
+    list::frame(state, frame, "Keys", buffer);
+    let line = area.y.saturating_sub(1);
+    if help.typing || !help.field.is_empty() {
+        let x = put(buffer, (area.x, line), area.right(), "/ ", theme.accent);
+        list::field(state, (x, line), area.right(), &help.field, help.typing, buffer);
+    } else {
+        put(buffer, (area.x, line), area.right(), "type a word to find a key", theme.dim);
+    }
+    let lines = lines(&state.preferences.keymap, help.field.text());
+    if lines.is_empty() {
+        put(buffer, (area.x + 2, area.y), area.right(), "No key does that.", theme.dim);
+    }
     let keys = lines
         .iter()
         .filter_map(|line| match line {
@@ -74,8 +95,8 @@ pub fn draw(state: &State, scroll: usize, buffer: &mut Buffer) {
         })
         .max()
         .unwrap_or(0)
-        .min(usize::from(area.width) / 2);
-    for (y, line) in (area.top()..area.bottom()).zip(lines.iter().skip(scroll)) {
+        .min(usize::from(area.width) / 3);
+    for (y, line) in (area.top()..area.bottom()).zip(lines.iter().skip(help.scroll)) {
         match line {
             Line::Blank => {}
             Line::Group(text) => {
@@ -86,5 +107,11 @@ pub fn draw(state: &State, scroll: usize, buffer: &mut Buffer) {
                 put(buffer, (x + 2, y), area.right(), help, theme.text);
             }
         }
+    }
+    let below = lines.len().saturating_sub(help.scroll + usize::from(area.height));
+    if below > 0 {
+        let text = format!(" {below} more ");
+        let x = frame.right().saturating_sub(u16::try_from(width(&text)).unwrap_or(0) + 2);
+        put(buffer, (x, frame.bottom().saturating_sub(1)), frame.right(), &text, theme.dim);
     }
 }

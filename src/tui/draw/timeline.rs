@@ -17,7 +17,8 @@ use ratatui::style::Style;
 
 use crate::model::{EntryIndex, How, Timeline};
 use crate::text::{pad, width};
-use crate::tui::draw::put;
+use crate::tui::action::Action;
+use crate::tui::draw::{highlight, put};
 use crate::tui::state::{Focus, State};
 use crate::view::label::{Glyphs, LABEL, label, mark, qualifier};
 use crate::view::rails::RailPart;
@@ -30,8 +31,7 @@ const SPEAKER: usize = 12;
 pub fn draw(state: &State, buffer: &mut Buffer) {
     let area = state.areas().timeline;
     if state.shown.is_empty() {
-        let text = if state.timeline.is_empty() { "No entries." } else { "No entry matches." };
-        put(buffer, (area.x + 2, area.y + 1), area.right(), text, state.preferences.theme.dim);
+        empty(state, area, buffer);
         return;
     }
     let rows = rows(&state.timeline, &state.shown, state.top, usize::from(area.height));
@@ -45,6 +45,29 @@ pub fn draw(state: &State, buffer: &mut Buffer) {
                 painter.entry(*entry, *position, label, buffer);
             }
         }
+    }
+}
+
+/// What stands where there is no entry.
+fn empty(state: &State, area: Rect, buffer: &mut Buffer) {
+    let theme = &state.preferences.theme;
+    let keymap = &state.preferences.keymap;
+    let key = |action| keymap.keys_of(crate::tui::keymap::Context::Timeline, action);
+    let lines = if state.timeline.is_empty() {
+        vec!["This dataset has no entries yet.".to_owned()]
+    } else {
+        let mut lines = vec!["No entry matches the filter.".to_owned()];
+        for (action, what) in [
+            (Action::Filter, "changes it"),
+            (Action::Undo, "takes the last change back"),
+            (Action::Cancel, "shows everything"),
+        ] {
+            lines.extend(key(action).map(|key| format!("{key:>4}  {what}")));
+        }
+        lines
+    };
+    for (y, line) in (area.y + 1..area.bottom()).zip(lines) {
+        put(buffer, (area.x + 2, y), area.right(), &line, theme.dim);
     }
 }
 
@@ -118,6 +141,10 @@ impl Painter<'_> {
             let bar = if glyphs == Glyphs::Ascii { ">" } else { "▌" };
             buffer.set_string(area.x, y, bar, self.over(theme.accent));
         }
+        if state.is_selected(entry) {
+            let tick = if glyphs == Glyphs::Ascii { "x" } else { "✓" };
+            buffer.set_string(area.x + 1, y, tick, self.over(theme.range));
+        }
         let whole = if self.selected { label(timeline, entry) } else { text.to_owned() };
         put(buffer, (area.x + 2, y), area.right(), &pad(&whole, LABEL), self.over(theme.dim));
         let rails = state.shown.rails.used();
@@ -136,7 +163,9 @@ impl Painter<'_> {
         x = put(buffer, (x, y), area.right(), &sign, self.over(colour));
         if self.speaker > 0 {
             let name = speaker.map_or("", |speaker| timeline.speaker(speaker).short_name());
+            let from = x;
             x = put(buffer, (x, y), area.right(), &pad(name, self.speaker), self.over(colour));
+            highlight(state, (from, y), x, name, self.selected, buffer);
             x += 2;
         }
         let badge = badge(timeline, entry, glyphs);
@@ -145,6 +174,7 @@ impl Painter<'_> {
         put(buffer, (badge_at, y), end, &badge, self.over(theme.dispute));
         let room = if badge.is_empty() { end } else { badge_at.saturating_sub(1) };
         put(buffer, (x, y), room, timeline.headline(entry), self.over(theme.text));
+        highlight(state, (x, y), room, timeline.headline(entry), self.selected, buffer);
     }
 
     /// The style on the selected row keeps that row's background.

@@ -1,35 +1,37 @@
 //! Moving: through the timeline, through the record, through a list.
 
 use crate::tui::action::Action;
-use crate::tui::overlay::Overlay;
 use crate::tui::state::{Focus, State};
 
 /// Moves in whatever the keys go to.
 pub fn go(state: &mut State, action: Action, count: Option<usize>) {
-    if let Some(Overlay::Help { scroll }) = &state.overlay {
-        let length = crate::tui::draw::help::length(state);
-        let page = usize::from(crate::tui::draw::help::area(state.size).height);
-        let to = moved(*scroll, length.saturating_sub(page) + 1, page, action, count);
-        state.overlay = Some(Overlay::Help { scroll: to });
-        return;
-    }
     let areas = state.areas();
     match state.focus {
         Focus::Timeline => {
             let page = usize::from(areas.timeline.height);
-            let to = moved(state.cursor, state.shown.len(), page, action, count);
-            state.select(to);
+            if let Some(to) = moved(state.cursor, state.shown.len(), page, action, count) {
+                state.select(to);
+            }
         }
         Focus::Detail => {
             let page = usize::from(areas.detail.height);
             let length = state.detail.lines.len().saturating_sub(page) + 1;
-            state.detail.scroll = moved(state.detail.scroll, length, page, action, count);
+            if let Some(to) = moved(state.detail.scroll, length, page, action, count) {
+                state.detail.scroll = to;
+            }
         }
     }
 }
 
-/// The position after a move in a list of `length`, of which a page shows `page`.
-fn moved(from: usize, length: usize, page: usize, action: Action, count: Option<usize>) -> usize {
+/// The position after a move in a list of `length`, of which a page shows `page`; nothing for an
+/// action that is no move.
+pub fn moved(
+    from: usize,
+    length: usize,
+    page: usize,
+    action: Action,
+    count: Option<usize>,
+) -> Option<usize> {
     let last = length.saturating_sub(1);
     let times = count.unwrap_or(1);
     let step = match action {
@@ -44,9 +46,9 @@ fn moved(from: usize, length: usize, page: usize, action: Action, count: Option<
         Action::Up | Action::HalfPageUp | Action::PageUp => from.saturating_sub(step),
         Action::First => count.map_or(0, |number| number.saturating_sub(1)),
         Action::Last => count.map_or(last, |number| number.saturating_sub(1)),
-        _ => from,
+        _ => return None,
     };
-    to.min(last)
+    Some(to.min(last))
 }
 
 #[cfg(test)]
@@ -70,11 +72,9 @@ mod tests {
             (0, 0, Action::Down, None, 0),
             (0, 0, Action::Last, Some(usize::MAX), 0),
         ] {
-            assert_eq!(
-                moved(from, length, 10, action, count),
-                to,
-                "{action:?} {count:?} from {from}"
-            );
+            let reached = moved(from, length, 10, action, count);
+            assert_eq!(reached, Some(to), "{action:?} {count:?} from {from}");
         }
+        assert_eq!(moved(1, 2, 10, Action::Help, None), None);
     }
 }

@@ -1,0 +1,114 @@
+//! `dateline export`: entries as text to take away.
+
+use std::io::{self, IsTerminal, Write};
+use std::path::Path;
+
+use crate::cli::args::{self, Export};
+use crate::cli::{Failure, Outcome, complain, inputs, narrow, print, read};
+use crate::export::{FORMATS, Format, Options, Per, Provenance, Request, by_extension, by_name};
+use crate::files::{Overwrite, WriteError, write_whole};
+use crate::text::{pad, visible_lines};
+
+/// Writes the entries asked for in the format asked for.
+pub fn run(export: &Export) -> Result<Outcome, Failure> {
+    if export.list_formats {
+        print(&formats())?;
+        return Ok(Outcome::Done);
+    }
+    let target = export.output.as_deref().filter(|path| *path != Path::new("-"));
+    let format = format(export, target)?;
+    let (reading, outcome) = read(&inputs(&export.files)?);
+    let timeline = reading.timeline;
+    let typed = narrow::query(export.query.as_deref())?;
+    let query = narrow::within(&typed, export.from.as_deref(), export.to.as_deref())?;
+    let entries = query.select(&timeline);
+    let provenance = (!export.no_provenance).then(|| Provenance {
+        query: export.query.clone().unwrap_or_default(),
+        range: range(export),
+        shown: entries.len(),
+        left_out: timeline.len().saturating_sub(entries.len()),
+    });
+    let options = Options {
+        width: export.width,
+        per: match export.per {
+            args::Per::Entry => Per::Entry,
+            args::Per::Figure => Per::Figure,
+        },
+        bom: export.bom,
+    };
+    let request = Request { timeline: &timeline, entries: &entries, provenance, options };
+    let output = (format.write)(&request).map_err(|error| Failure::Usage(error.to_string()))?;
+    let noun = if entries.len() == 1 { "entry" } else { "entries" };
+    match target {
+        None => to_standard_output(&output.bytes)?,
+        Some(path) => {
+            let overwrite = if export.force { Overwrite::Allowed } else { Overwrite::Never };
+            let written = write_whole(path, &output.bytes, overwrite).map_err(refused)?;
+            complain(&format!(
+                "{} {noun} written to `{}` ({} bytes)",
+                entries.len(),
+                path.display(),
+                written.bytes
+            ));
+        }
+    }
+    for note in &output.notes {
+        complain(note);
+    }
+    Ok(outcome)
+}
+
+/// The format asked for, else the one that the file's name says, else text.
+fn format(export: &Export, target: Option<&Path>) -> Result<&'static Format, Failure> {
+    let found = match (&export.format, target) {
+        (Some(name), _) => by_name(name),
+        (None, Some(path)) => by_extension(path),
+        (None, None) => by_name("text"),
+    };
+    found.map_err(|error| Failure::Usage(error.to_string()))
+}
+
+/// The span asked for, for a person.
+fn range(export: &Export) -> String {
+    match (&export.from, &export.to) {
+        (None, None) => String::new(),
+        (Some(from), None) => format!("from {from}"),
+        (None, Some(to)) => format!("to {to}"),
+        (Some(from), Some(to)) => format!("from {from} to {to}"),
+    }
+}
+
+fn refused(error: WriteError) -> Failure {
+    Failure::Usage(match error {
+        WriteError::Exists { path } => {
+            format!("`{path}` is there already; nothing was changed. --force writes over it")
+        }
+        other => other.to_string(),
+    })
+}
+
+/// What goes to a terminal is made harmless; a pipe or a file gets every byte.
+fn to_standard_output(bytes: &[u8]) -> Result<(), Failure> {
+    if io::stdout().is_terminal() {
+        return print(&visible_lines(&String::from_utf8_lossy(bytes)));
+    }
+    let mut out = io::stdout().lock();
+    out.write_all(bytes)?;
+    Ok(out.flush()?)
+}
+
+/// Every format with its file name ending.
+fn formats() -> String {
+    FORMATS
+        .iter()
+        .map(|format| {
+            let ending = format.extensions.first().copied().unwrap_or_default();
+            format!(
+                "{}  {}  {}\n",
+                pad(format.name, 11),
+                pad(&format!(".{ending}"), 14),
+                format.about
+            )
+        })
+        .collect()
+}

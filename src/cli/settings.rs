@@ -1,0 +1,76 @@
+//! Keys and themes: those that come with the program, and the user's own in the config folder.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::cli::Failure;
+use crate::folders::Folders;
+use crate::tui::keymap::Keymap;
+use crate::tui::theme::{BUILT_IN, Colours, Theme};
+
+/// The keys, with the user's `keys.ron` over them.
+///
+/// # Errors
+///
+/// What is wrong with the user's, and on which line.
+pub fn keymap(folders: &Folders) -> Result<Keymap, Failure> {
+    let keymap = Keymap::built_in().map_err(Failure::Usage)?;
+    let Some((path, text)) = file(folders, "keys.ron")? else { return Ok(keymap) };
+    keymap.with_user(&text).map_err(|error| Failure::Usage(format!("{}, {error}", path.display())))
+}
+
+/// The theme of a name: the user's own before one that comes with the program.
+///
+/// # Errors
+///
+/// That there is none, and which there are; or what is wrong with the user's.
+pub fn theme(folders: &Folders, name: &str, colours: Colours) -> Result<Theme, Failure> {
+    // A name is no way to a file elsewhere.
+    let plain = name.chars().all(|letter| letter.is_alphanumeric() || matches!(letter, '-' | '_'));
+    if plain && let Some((path, text)) = file(folders, &format!("themes/{name}.ron"))? {
+        return Theme::parse(&text, colours)
+            .map_err(|error| Failure::Usage(format!("{}, {error}", path.display())));
+    }
+    Theme::built_in(name, colours).ok_or_else(|| {
+        let mut known: Vec<String> = BUILT_IN.iter().map(|(name, _)| (*name).to_owned()).collect();
+        known.extend(own_themes(folders));
+        Failure::Usage(format!("no theme `{name}`; there are {}", known.join(", ")))
+    })
+}
+
+/// The names of the user's own themes.
+pub fn own_themes(folders: &Folders) -> Vec<String> {
+    let Some(folder) = themes_folder(folders) else { return Vec::new() };
+    let Ok(found) = fs::read_dir(folder) else { return Vec::new() };
+    let mut names: Vec<String> = found
+        .filter_map(|item| {
+            let path = item.ok()?.path();
+            let ron = path.extension().is_some_and(|extension| extension == "ron");
+            ron.then(|| path.file_stem()?.to_str().map(str::to_owned)).flatten()
+        })
+        .collect();
+    names.sort();
+    names
+}
+
+/// Where the user's own themes lie.
+pub fn themes_folder(folders: &Folders) -> Option<PathBuf> {
+    Some(folders.config.as_ref()?.join("themes"))
+}
+
+/// A file of the user's in the config folder, if there is one.
+fn file(folders: &Folders, name: &str) -> Result<Option<(PathBuf, String)>, Failure> {
+    let Some(path) = folders.config.as_ref().map(|folder| folder.join(name)) else {
+        return Ok(None);
+    };
+    read(&path).map(|text| text.map(|text| (path, text)))
+}
+
+fn read(path: &Path) -> Result<Option<String>, Failure> {
+    match fs::read_to_string(path) {
+        Ok(text) => Ok(Some(text)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(Failure::Usage(format!("cannot read `{}`: {error}", path.display()))),
+    }
+}

@@ -1,0 +1,263 @@
+//! Writing a file: all of it or nothing.
+//!
+//! The bytes go to a new file in the same folder, which takes the place of the old one in one
+//! step once they are safe on the disk. A full disk, a lost permission or a kill on the way
+//! leaves what was there. A file that is replaced keeps its permissions and, where the system
+//! lets us, its owner; other hard links to it keep the old text.
+//!
+//! A symbolic link as the destination stays, and the file that it points to is replaced. A link
+//! that somebody else put into a folder where everybody may write is never followed.
+
+#[cfg(test)]
+mod tests;
+
+use std::fs::{self, File, Metadata, OpenOptions, Permissions};
+use std::io::{self, Write};
+use std::os::unix::fs::{FileTypeExt, MetadataExt, PermissionsExt};
+use std::path::{Path, PathBuf};
+
+use rustix::fs::{Gid, Uid};
+use rustix::io::Errno;
+
+/// Whether a file that is there already may be replaced.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Overwrite {
+    /// No. A file that appears on the way stays, too.
+    Never,
+    /// The user said yes.
+    Allowed,
+}
+
+/// What was written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Written {
+    /// How many bytes.
+    pub bytes: usize,
+}
+
+/// Why nothing was written. The destination is as it was, with one exception that its sentence
+/// tells: a device.
+#[derive(Debug, thiserror::Error)]
+#[allow(missing_docs, reason = "each says what it is in its message")]
+pub enum WriteError {
+    #[error("`{path}` is there already; nothing was changed")]
+    Exists { path: String },
+    #[error("`{path}` is a folder; name a file in it")]
+    IsFolder { path: String },
+    #[error("`{path}` is no file that can be written; nothing was changed")]
+    NoFile { path: String },
+    #[error("there is no folder `{folder}`; nothing was written")]
+    NoFolder { folder: String },
+    #[error("`{folder}` is no folder; nothing was written")]
+    NotAFolder { folder: String },
+    #[error(
+        "`{link}` is a link that somebody else put into a shared folder; it is not followed, and nothing was changed"
+    )]
+    ForeignLink { link: String },
+    #[error("cannot write `{path}`: {reason}; nothing was changed")]
+    Refused { path: String, reason: String },
+    #[error("cannot write to the device `{path}`: {reason}")]
+    Device { path: String, reason: String },
+}
+
+/// Who may read a new file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Readers {
+    /// Whom the user's `umask` lets.
+    Usual,
+    /// The user alone.
+    Owner,
+}
+
+/// Writes a file whole, as an export is written.
+///
+/// # Errors
+///
+/// Why nothing was changed.
+pub fn write_whole(path: &Path, bytes: &[u8], overwrite: Overwrite) -> Result<Written, WriteError> {
+    write(path, bytes, overwrite, Readers::Usual)
+}
+
+/// Writes or replaces a file that nobody but the user may read (mode 0600).
+///
+/// # Errors
+///
+/// Why nothing was changed.
+pub fn write_private(path: &Path, bytes: &[u8]) -> Result<Written, WriteError> {
+    write(path, bytes, Overwrite::Allowed, Readers::Owner)
+}
+
+fn write(
+    path: &Path,
+    bytes: &[u8],
+    overwrite: Overwrite,
+    readers: Readers,
+) -> Result<Written, WriteError> {
+    if let Some(link) = foreign_link(path) {
+        return Err(WriteError::ForeignLink { link: shown(&link) });
+    }
+    let Destination { path: target, replaced } = destination(path, overwrite)?;
+    if let Some(old) = &replaced
+        && old.file_type().is_char_device()
+    {
+        return to_device(&target, bytes);
+    }
+    let folder = match target.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
+    let refused = |error: &io::Error| refusal(path, folder, error);
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".dateline-").permissions(Permissions::from_mode(match readers {
+        Readers::Usual => 0o666,
+        Readers::Owner => 0o600,
+    }));
+    // From here on, whatever goes wrong takes the new file away again.
+    let mut new = builder.tempfile_in(folder).map_err(|error| refused(&error))?;
+    if let (Some(old), Readers::Usual) = (&replaced, readers) {
+        keep_access(new.as_file(), old).map_err(|error| refused(&error))?;
+    }
+    new.as_file_mut()
+        .write_all(bytes)
+        .and_then(|()| new.as_file().sync_all())
+        .map_err(|error| refused(&error))?;
+    let placed = match overwrite {
+        Overwrite::Never => new.persist_noclobber(&target),
+        Overwrite::Allowed => new.persist(&target),
+    };
+    placed.map_err(|failed| match (overwrite, failed.error.kind()) {
+        (Overwrite::Never, io::ErrorKind::AlreadyExists) => {
+            WriteError::Exists { path: shown(path) }
+        }
+        _ => refused(&failed.error),
+    })?;
+    // The name, too, should outlast a power cut. Not every file system can say so.
+    let _ = File::open(folder).and_then(|folder| folder.sync_all());
+    Ok(Written { bytes: bytes.len() })
+}
+
+/// Where the bytes go in the end, and what is there now.
+struct Destination {
+    path: PathBuf,
+    replaced: Option<Metadata>,
+}
+
+fn destination(path: &Path, overwrite: Overwrite) -> Result<Destination, WriteError> {
+    let name = || shown(path);
+    let found = match fs::symlink_metadata(path) {
+        Ok(found) => found,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            // A name that ends in a slash can be that of a folder only.
+            if path.as_os_str().as_encoded_bytes().ends_with(b"/") || path.file_name().is_none() {
+                return Err(WriteError::IsFolder { path: name() });
+            }
+            return Ok(Destination { path: path.to_owned(), replaced: None });
+        }
+        Err(error) => return Err(refusal(path, path.parent().unwrap_or(path), &error)),
+    };
+    let (target, metadata) = if found.is_symlink() {
+        match fs::canonicalize(path).and_then(|target| Ok((fs::metadata(&target)?, target))) {
+            Ok((metadata, target)) => (target, metadata),
+            Err(_) if overwrite == Overwrite::Never => {
+                return Err(WriteError::Exists { path: name() });
+            }
+            Err(error) => {
+                let reason = format!("it is a link that leads nowhere ({})", plain(&error));
+                return Err(WriteError::Refused { path: name(), reason });
+            }
+        }
+    } else {
+        (path.to_owned(), found)
+    };
+    if metadata.is_dir() {
+        return Err(WriteError::IsFolder { path: name() });
+    }
+    if !metadata.is_file() && !metadata.file_type().is_char_device() {
+        return Err(WriteError::NoFile { path: name() });
+    }
+    if overwrite == Overwrite::Never {
+        return Err(WriteError::Exists { path: name() });
+    }
+    Ok(Destination { path: target, replaced: Some(metadata) })
+}
+
+/// The first link on the way that lies in a folder where others may write, and that belongs
+/// neither to the user nor to the system.
+fn foreign_link(path: &Path) -> Option<PathBuf> {
+    let user = rustix::process::geteuid().as_raw();
+    path.ancestors()
+        .filter(|part| !part.as_os_str().is_empty())
+        .find(|part| {
+            let Ok(link) = fs::symlink_metadata(part) else { return false };
+            let own = link.uid() == user || link.uid() == 0;
+            if !link.is_symlink() || own {
+                return false;
+            }
+            let folder = match part.parent() {
+                Some(folder) if !folder.as_os_str().is_empty() => folder,
+                _ => Path::new("."),
+            };
+            fs::metadata(folder).is_ok_and(|folder| folder.mode() & 0o022 != 0)
+        })
+        .map(Path::to_owned)
+}
+
+/// Gives a new file the permissions of the one that it replaces and, as far as we may, its owner.
+fn keep_access(new: &File, old: &Metadata) -> io::Result<()> {
+    let own = new.metadata()?;
+    if (own.uid(), own.gid()) != (old.uid(), old.gid()) {
+        // Only the system's administrator may give a file away; others keep it as theirs.
+        let _ =
+            rustix::fs::fchown(new, Some(Uid::from_raw(old.uid())), Some(Gid::from_raw(old.gid())));
+    }
+    new.set_permissions(Permissions::from_mode(old.mode() & 0o777))
+}
+
+/// A device has no old text to keep: the bytes go straight to it.
+fn to_device(path: &Path, bytes: &[u8]) -> Result<Written, WriteError> {
+    OpenOptions::new()
+        .write(true)
+        .open(path)
+        .and_then(|mut device| device.write_all(bytes))
+        .map_err(|error| WriteError::Device { path: shown(path), reason: plain(&error) })?;
+    Ok(Written { bytes: bytes.len() })
+}
+
+fn shown(path: &Path) -> String {
+    path.display().to_string()
+}
+
+/// What an error means for a file to be written.
+fn refusal(path: &Path, folder: &Path, error: &io::Error) -> WriteError {
+    match error.kind() {
+        io::ErrorKind::NotFound => WriteError::NoFolder { folder: shown(folder) },
+        io::ErrorKind::NotADirectory => WriteError::NotAFolder { folder: shown(folder) },
+        io::ErrorKind::PermissionDenied => WriteError::Refused {
+            path: shown(path),
+            reason: format!("you may not write in the folder `{}`", shown(folder)),
+        },
+        io::ErrorKind::ReadOnlyFilesystem => WriteError::Refused {
+            path: shown(path),
+            reason: format!("the folder `{}` is read-only", shown(folder)),
+        },
+        _ => WriteError::Refused { path: shown(path), reason: plain(error) },
+    }
+}
+
+/// An error of the system in plain words.
+pub fn plain(error: &io::Error) -> String {
+    use io::ErrorKind;
+    let words = match error.kind() {
+        ErrorKind::StorageFull => "the disk is full",
+        ErrorKind::QuotaExceeded => "your share of the disk is used up",
+        ErrorKind::FileTooLarge => "the file is larger than the system allows",
+        ErrorKind::ReadOnlyFilesystem => "the file system is read-only",
+        ErrorKind::PermissionDenied => "permission denied",
+        ErrorKind::NotFound => "there is no such file or folder",
+        ErrorKind::NotADirectory => "a part of the path is no folder",
+        ErrorKind::InvalidFilename => "the name is too long",
+        _ if error.raw_os_error() == Some(Errno::LOOP.raw_os_error()) => "links lead in a circle",
+        _ => return error.to_string(),
+    };
+    words.to_owned()
+}

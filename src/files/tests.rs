@@ -1,0 +1,144 @@
+use std::os::unix::fs::symlink;
+use std::process::Command;
+
+use super::*;
+
+fn names_in(folder: &Path) -> Vec<String> {
+    let mut names: Vec<String> = fs::read_dir(folder)
+        .unwrap()
+        .map(|item| item.unwrap().file_name().into_string().unwrap())
+        .collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn a_new_file_is_there_whole() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("out.md");
+    for overwrite in [Overwrite::Never, Overwrite::Allowed] {
+        let written = write_whole(&path, b"words\n", overwrite).unwrap();
+        assert_eq!(written, Written { bytes: 6 });
+        assert_eq!(fs::read(&path).unwrap(), b"words\n");
+        let umask = rustix::process::umask(rustix::fs::Mode::from_raw_mode(0o022));
+        rustix::process::umask(umask);
+        let mode = fs::metadata(&path).unwrap().mode() & 0o777;
+        assert_eq!(mode, 0o666 & !umask.as_raw_mode());
+        assert_eq!(names_in(folder.path()), ["out.md"]);
+        fs::remove_file(&path).unwrap();
+    }
+}
+
+#[test]
+fn an_old_file_is_replaced_only_with_a_yes() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("out.md");
+    fs::write(&path, "old").unwrap();
+    fs::set_permissions(&path, Permissions::from_mode(0o640)).unwrap();
+    let error = write_whole(&path, b"new", Overwrite::Never).unwrap_err();
+    assert!(matches!(error, WriteError::Exists { .. }), "{error}");
+    assert_eq!(fs::read(&path).unwrap(), b"old");
+    write_whole(&path, b"new", Overwrite::Allowed).unwrap();
+    assert_eq!(fs::read(&path).unwrap(), b"new");
+    assert_eq!(fs::metadata(&path).unwrap().mode() & 0o777, 0o640);
+    assert_eq!(names_in(folder.path()), ["out.md"]);
+}
+
+#[test]
+fn a_link_stays_and_its_file_is_replaced() {
+    let folder = tempfile::tempdir().unwrap();
+    let (file, link) = (folder.path().join("file"), folder.path().join("link"));
+    fs::write(&file, "old").unwrap();
+    symlink("file", &link).unwrap();
+    let error = write_whole(&link, b"new", Overwrite::Never).unwrap_err();
+    assert!(matches!(error, WriteError::Exists { .. }), "{error}");
+    write_whole(&link, b"new", Overwrite::Allowed).unwrap();
+    assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+    assert_eq!(fs::read(&file).unwrap(), b"new");
+    fs::remove_file(&file).unwrap();
+    for overwrite in [Overwrite::Never, Overwrite::Allowed] {
+        write_whole(&link, b"new", overwrite).unwrap_err();
+        assert_eq!(names_in(folder.path()), ["link"]);
+    }
+}
+
+/// Only root can make a link that belongs to somebody else; elsewhere this shows nothing.
+#[test]
+fn a_link_of_somebody_else_in_a_shared_folder_is_not_followed() {
+    let folder = tempfile::tempdir().unwrap();
+    let (file, link) = (folder.path().join("file"), folder.path().join("link"));
+    fs::write(&file, "old").unwrap();
+    symlink("file", &link).unwrap();
+    let somebody = Uid::from_raw(12_345);
+    let given = rustix::fs::chownat(
+        rustix::fs::CWD,
+        &link,
+        Some(somebody),
+        None,
+        rustix::fs::AtFlags::SYMLINK_NOFOLLOW,
+    );
+    if given.is_err() {
+        return;
+    }
+    write_whole(&link, b"new", Overwrite::Allowed).unwrap();
+    fs::set_permissions(folder.path(), Permissions::from_mode(0o1777)).unwrap();
+    let error = write_whole(&link, b"newer", Overwrite::Allowed).unwrap_err();
+    assert!(matches!(error, WriteError::ForeignLink { .. }), "{error}");
+    assert_eq!(fs::read(&file).unwrap(), b"new");
+}
+
+#[test]
+fn what_cannot_be_written_says_why() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name);
+    fs::write(at("file"), "old").unwrap();
+    for (path, sentence) in [
+        (folder.path().to_owned(), "is a folder; name a file in it"),
+        (at("new/"), "is a folder; name a file in it"),
+        (at("none/out.md"), "there is no folder `"),
+        (at("file/out.md"), "is no folder; nothing was written"),
+        (at(&"x".repeat(300)), "the name is too long; nothing was changed"),
+        (PathBuf::from("/dev/full"), "cannot write to the device `/dev/full`: the disk is full"),
+    ] {
+        let error = write_whole(&path, b"new", Overwrite::Allowed).unwrap_err().to_string();
+        assert!(error.contains(sentence), "{error}\nshould say\n{sentence}");
+        assert_eq!(names_in(folder.path()), ["file"]);
+    }
+}
+
+#[test]
+fn private_files_are_the_owner_s_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("state.ron");
+    fs::write(&path, "old").unwrap();
+    fs::set_permissions(&path, Permissions::from_mode(0o644)).unwrap();
+    write_private(&path, b"new").unwrap();
+    assert_eq!(fs::metadata(&path).unwrap().mode() & 0o777, 0o600);
+}
+
+/// Runs in a process of its own, which may write only small files.
+#[test]
+#[ignore = "run by the test below"]
+fn in_a_process_with_a_limit() {
+    let path = PathBuf::from(std::env::var_os("DATELINE_TEST_FILE").unwrap());
+    let error = write_whole(&path, &[b'x'; 1 << 20], Overwrite::Allowed).unwrap_err().to_string();
+    assert!(error.contains("larger than the system allows; nothing was changed"), "{error}");
+}
+
+#[test]
+fn a_write_that_fails_halfway_leaves_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("out.md");
+    fs::write(&path, "old").unwrap();
+    let done = Command::new("sh")
+        .args(["-c", "trap '' XFSZ; ulimit -f 64; exec \"$0\" \"$@\""])
+        .arg(std::env::current_exe().unwrap())
+        .args(["--exact", "files::tests::in_a_process_with_a_limit", "--ignored", "--nocapture"])
+        .env("DATELINE_TEST_FILE", &path)
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&done.stdout);
+    assert!(done.status.success() && said.contains("1 passed"), "{said}");
+    assert_eq!(fs::read(&path).unwrap(), b"old");
+    assert_eq!(names_in(folder.path()), ["out.md"]);
+}

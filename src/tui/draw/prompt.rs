@@ -1,0 +1,134 @@
+//! The line of text being typed, at the foot of the screen, with how it may go on above it.
+//!
+//! ```text
+//!  speaker:kirby     John Kirby, 8 entries
+//!  speaker:milley    Mark Milley, 3 entries
+//! ──────────────────────────────────────────
+//!  filter  speaker:ki█         7 of 23
+//! ```
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Modifier;
+use ratatui::widgets::{Clear, Widget};
+
+use crate::query::Completion;
+use crate::text::{pad, visible, width};
+use crate::tui::draw::list::cursor;
+use crate::tui::draw::put;
+use crate::tui::overlay::{Prompt, Purpose};
+use crate::tui::state::State;
+
+/// The most completions that are shown at once.
+const MOST: usize = 8;
+
+/// Draws it over the bar.
+pub fn draw(state: &State, prompt: &Prompt, buffer: &mut Buffer) {
+    let theme = &state.preferences.theme;
+    let areas = state.areas();
+    let bar = areas.bar;
+    Clear.render(bar, buffer);
+    buffer.set_style(bar, theme.ground);
+    let name = match prompt.purpose {
+        Purpose::Filter => "filter",
+        Purpose::Search => "/",
+        Purpose::Date => "go to",
+        Purpose::Pipe => "pipe to",
+    };
+    let x = put(buffer, (bar.x + 1, bar.y), bar.right(), name, theme.accent) + 1;
+    let right = state_of(state, prompt);
+    let wide = u16::try_from(width(&right)).unwrap_or(0).min(bar.width / 2);
+    let end = bar.right().saturating_sub(1);
+    put(buffer, (end.saturating_sub(wide), bar.y), end, &right, theme.dim);
+    let end = end.saturating_sub(wide + 2);
+    let (text, column, skipped) = prompt.field.window(usize::from(end.saturating_sub(x)));
+    put(buffer, (x, bar.y), end, &text, theme.text);
+    if let Some(error) = &prompt.error {
+        let whole = prompt.field.text();
+        let before = whole.get(skipped..error.span.start.max(skipped)).unwrap_or_default();
+        let meant = whole.get(error.span.start.max(skipped)..error.span.end).unwrap_or_default();
+        let from = x.saturating_add(u16::try_from(width(&visible(before))).unwrap_or(u16::MAX));
+        let cells = u16::try_from(width(&visible(meant))).unwrap_or(0).max(1);
+        let area = Rect { x: from, y: bar.y, width: cells, height: 1 };
+        let area = area.intersection(Rect { x, y: bar.y, width: end.saturating_sub(x), height: 1 });
+        buffer.set_style(area, theme.error.add_modifier(Modifier::UNDERLINED));
+    }
+    cursor(state, x.saturating_add(u16::try_from(column).unwrap_or(u16::MAX)), bar.y, end, buffer);
+    let said = said(prompt);
+    if !said.is_empty() {
+        above(state, &said, prompt.error.is_some(), buffer);
+    }
+    completions(state, prompt, x, buffer);
+}
+
+/// What stands at the right: how much is found, or what the date means.
+fn state_of(state: &State, prompt: &Prompt) -> String {
+    match prompt.purpose {
+        Purpose::Filter => format!("{} of {}", state.shown.len(), state.timeline.len()),
+        Purpose::Search => match &state.search {
+            Some(search) => super::bar::matches(search, state.cursor),
+            None => String::new(),
+        },
+        Purpose::Date => prompt.word.clone().unwrap_or_default(),
+        Purpose::Pipe => match state.chosen().len() {
+            0 | 1 => "one record".to_owned(),
+            count => format!("{count} records"),
+        },
+    }
+}
+
+fn said(prompt: &Prompt) -> String {
+    match (&prompt.error, &prompt.word, prompt.purpose) {
+        (Some(error), ..) => error.to_string(),
+        (None, Some(word), Purpose::Filter) => word.clone(),
+        _ => String::new(),
+    }
+}
+
+/// A line in the rule above the bar.
+fn above(state: &State, text: &str, wrong: bool, buffer: &mut Buffer) {
+    let theme = &state.preferences.theme;
+    let rule = state.areas().lower_rule;
+    let style = if wrong { theme.error } else { theme.warning };
+    put(buffer, (rule.x + 1, rule.y), rule.right().saturating_sub(1), &format!(" {text} "), style);
+}
+
+fn completions(state: &State, prompt: &Prompt, x: u16, buffer: &mut Buffer) {
+    let offers: &[Completion] = &prompt.completions;
+    if offers.is_empty() {
+        return;
+    }
+    let theme = &state.preferences.theme;
+    let areas = state.areas();
+    let shown = offers.len().min(MOST);
+    // The one taken is kept in sight.
+    let first = prompt.taken.map_or(0, |taken| (taken + 1).saturating_sub(shown));
+    let offers = offers.get(first..first + shown).unwrap_or_default();
+    let text = offers.iter().map(|offer| width(&offer.text)).max().unwrap_or(0).min(40);
+    let about = offers.iter().map(|offer| width(&offer.about)).max().unwrap_or(0).min(40);
+    let height = u16::try_from(shown).unwrap_or(0);
+    let area = Rect {
+        x: x.saturating_sub(1),
+        y: areas.lower_rule.y.saturating_sub(height),
+        width: u16::try_from(text + about + 5).unwrap_or(u16::MAX),
+        height,
+    }
+    .intersection(areas.body());
+    Clear.render(area, buffer);
+    buffer.set_style(area, theme.ground.patch(theme.selected_away));
+    for (number, (y, offer)) in (area.top()..area.bottom()).zip(offers).enumerate() {
+        let taken = prompt.taken == Some(first + number);
+        if taken {
+            buffer.set_style(Rect { y, height: 1, ..area }, theme.selected);
+        }
+        let back = if taken { theme.selected } else { theme.selected_away };
+        let at = put(
+            buffer,
+            (area.x + 1, y),
+            area.right(),
+            &pad(&offer.text, text),
+            theme.text.patch(back),
+        );
+        put(buffer, (at + 2, y), area.right(), &offer.about, theme.dim.patch(back));
+    }
+}

@@ -1,0 +1,123 @@
+//! One line of text being typed: the only text field, used by every prompt and list.
+
+use tui_input::{Input, InputRequest};
+
+use crate::text::{visible, width};
+use crate::tui::action::Action;
+
+/// A line of text with a cursor.
+#[derive(Clone, Debug, Default)]
+pub struct Field {
+    input: Input,
+}
+
+impl Field {
+    /// With a text in it and the cursor behind it.
+    pub fn new(text: impl Into<String>) -> Self {
+        Field { input: Input::new(text.into()) }
+    }
+
+    /// The text.
+    pub fn text(&self) -> &str {
+        self.input.value()
+    }
+
+    /// Whether there is no text.
+    pub fn is_empty(&self) -> bool {
+        self.text().is_empty()
+    }
+
+    /// Where the cursor stands, in bytes.
+    pub fn cursor(&self) -> usize {
+        self.text().chars().take(self.input.cursor()).map(char::len_utf8).sum()
+    }
+
+    /// Types a character. Controls are not typed.
+    pub fn insert(&mut self, typed: char) {
+        if !typed.is_control() {
+            self.input.handle(InputRequest::InsertChar(typed));
+        }
+    }
+
+    /// Types a text that was pasted; its line breaks become spaces.
+    pub fn paste(&mut self, text: &str) {
+        for typed in text.chars() {
+            self.insert(if typed.is_whitespace() { ' ' } else { typed });
+        }
+    }
+
+    /// Puts a text in the place of a range of bytes, with the cursor behind it.
+    pub fn replace(&mut self, range: std::ops::Range<usize>, text: &str) {
+        let mut whole = self.text().to_owned();
+        if whole.get(range.clone()).is_none() {
+            return;
+        }
+        let cursor = whole.get(..range.start).map_or(0, |before| before.chars().count());
+        whole.replace_range(range, text);
+        self.input = Input::new(whole).with_cursor(cursor + text.chars().count());
+    }
+
+    /// Carries out an action on the text. Gives whether it is one.
+    pub fn edit(&mut self, action: Action) -> bool {
+        let request = match action {
+            Action::EditLeft => InputRequest::GoToPrevChar,
+            Action::EditRight => InputRequest::GoToNextChar,
+            Action::EditWordLeft => InputRequest::GoToPrevWord,
+            Action::EditWordRight => InputRequest::GoToNextWord,
+            Action::EditStart => InputRequest::GoToStart,
+            Action::EditEnd => InputRequest::GoToEnd,
+            Action::EditBackspace => InputRequest::DeletePrevChar,
+            Action::EditDelete => InputRequest::DeleteNextChar,
+            Action::EditDeleteWord => InputRequest::DeletePrevWord,
+            Action::EditDeleteLine => InputRequest::DeleteLine,
+            _ => return false,
+        };
+        self.input.handle(request);
+        true
+    }
+
+    /// What a window of so many cells shows: the text, harmless, the column of the cursor in it,
+    /// and how many bytes of the text lie to its left.
+    pub fn window(&self, columns: usize) -> (String, usize, usize) {
+        let before = self.text().get(..self.cursor()).unwrap_or_default();
+        let mut skipped = 0;
+        // The cursor needs a cell of its own.
+        for (at, _) in before.char_indices().chain([(before.len(), ' ')]) {
+            skipped = at;
+            let rest = before.get(at..).unwrap_or_default();
+            if width(&visible(rest)) < columns.max(1) {
+                break;
+            }
+        }
+        let shown = self.text().get(skipped..).unwrap_or_default();
+        let column = width(&visible(before.get(skipped..).unwrap_or_default()));
+        (visible(shown).into_owned(), column, skipped)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_window_keeps_the_cursor_in_sight() {
+        let mut field = Field::new("speaker:kirby after:2022-11");
+        assert_eq!(field.window(40), ("speaker:kirby after:2022-11".to_owned(), 27, 0));
+        let (shown, column, skipped) = field.window(10);
+        assert_eq!((shown.as_str(), column, skipped), ("r:2022-11", 9, 18));
+        field.edit(Action::EditStart);
+        assert_eq!(field.window(10).1, 0);
+        assert_eq!(Field::default().window(0), (String::new(), 0, 0));
+    }
+
+    #[test]
+    fn pasted_text_is_text() {
+        let mut field = Field::default();
+        field.paste("two\nlines\u{1b}[31m");
+        assert_eq!(field.text(), "two lines[31m");
+        field.replace(4..9, "words");
+        assert_eq!((field.text(), field.cursor()), ("two words[31m", 9));
+        field.replace(90..91, "no");
+        assert_eq!(field.text(), "two words[31m");
+    }
+}

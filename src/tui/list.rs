@@ -1,0 +1,122 @@
+//! A list that narrows while one types: the only list, used by panels, palette and marks.
+
+use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
+use nucleo_matcher::{Config, Matcher, Utf32Str};
+
+use crate::tui::action::Action;
+use crate::tui::field::Field;
+
+/// A list of things that have a name, of which some are shown.
+#[derive(Clone, Debug, Default)]
+pub struct List {
+    /// What narrows it.
+    pub field: Field,
+    /// Whether keys go to the field.
+    pub typing: bool,
+    /// The items shown, by their number, best first.
+    pub shown: Vec<usize>,
+    /// The selected one of those shown.
+    pub cursor: usize,
+    /// The first in the window.
+    pub scroll: usize,
+}
+
+impl List {
+    /// All of so many items.
+    pub fn new(count: usize) -> Self {
+        List { shown: (0..count).collect(), ..List::default() }
+    }
+
+    /// The number of the selected item.
+    pub fn selected(&self) -> Option<usize> {
+        self.shown.get(self.cursor).copied()
+    }
+
+    /// Selects an item by its number, if it is shown.
+    pub fn select(&mut self, item: usize) {
+        if let Some(at) = self.shown.iter().position(|shown| *shown == item) {
+            self.cursor = at;
+        }
+    }
+
+    /// Narrows anew, after a change of the text or the items. The selected item stays selected
+    /// where it is still there and nothing was typed.
+    pub fn narrow<'a>(&mut self, names: impl Iterator<Item = &'a str>) {
+        let selected = self.selected();
+        if self.field.is_empty() {
+            self.shown = (0..names.count()).collect();
+            self.cursor = 0;
+            if let Some(selected) = selected {
+                self.select(selected);
+            }
+            return;
+        }
+        let mut matcher = Matcher::new(Config::DEFAULT);
+        let pattern = Pattern::parse(self.field.text(), CaseMatching::Ignore, Normalization::Smart);
+        let mut letters = Vec::new();
+        let mut found: Vec<(std::cmp::Reverse<u32>, usize)> = names
+            .enumerate()
+            .filter_map(|(item, name)| {
+                let score = pattern.score(Utf32Str::new(name, &mut letters), &mut matcher)?;
+                Some((std::cmp::Reverse(score), item))
+            })
+            .collect();
+        found.sort();
+        self.shown = found.into_iter().map(|(_, item)| item).collect();
+        self.cursor = 0;
+    }
+
+    /// Moves the selection in a window of `height` rows. Gives whether the action is a move.
+    pub fn go(&mut self, action: Action, count: Option<usize>, height: usize) -> bool {
+        let moved = crate::tui::update::movement::moved(
+            self.cursor,
+            self.shown.len(),
+            height,
+            action,
+            count,
+        );
+        let Some(moved) = moved else { return false };
+        self.cursor = moved;
+        true
+    }
+
+    /// Keeps the selection in a window of `height` rows.
+    pub fn settle(&mut self, height: usize) {
+        self.cursor = self.cursor.min(self.shown.len().saturating_sub(1));
+        let last_top = self.shown.len().saturating_sub(height.max(1));
+        let lowest = (self.cursor + 1).saturating_sub(height.max(1));
+        self.scroll = self.scroll.clamp(lowest, self.cursor.max(lowest)).min(last_top);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn narrowing_keeps_what_matches_best_first() {
+        let names = ["John Kirby", "Mark Milley", "Robert Gates", "Kirk Irby"];
+        let mut list = List::new(names.len());
+        list.field = Field::new("kirby");
+        list.narrow(names.into_iter());
+        assert_eq!(list.shown, [0, 3]);
+        list.field = Field::new("zzz");
+        list.narrow(names.into_iter());
+        assert_eq!(list.selected(), None);
+        list.field = Field::default();
+        list.narrow(names.into_iter());
+        assert_eq!(list.shown.len(), 4);
+    }
+
+    #[test]
+    fn the_selection_stays_in_the_window() {
+        let mut list = List::new(20);
+        for (cursor, height, scroll) in
+            [(0, 5, 0), (7, 5, 3), (19, 5, 15), (4, 5, 4), (4, 0, 4), (0, 50, 0)]
+        {
+            list.cursor = cursor;
+            list.settle(height);
+            assert_eq!(list.scroll, scroll, "{cursor} in {height}");
+        }
+    }
+}

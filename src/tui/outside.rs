@@ -1,0 +1,258 @@
+//! The world outside of state and screen: what the effects of `update` do there.
+//!
+//! One thread draws, reads keys and carries effects out. What takes time (reading datasets, a
+//! browser, a clipboard) runs on threads of its own, whose news come through a channel and wake
+//! the one that waits. None of them goes round or asks again: where nothing happens, nothing runs.
+
+pub mod browser;
+pub mod clipboard;
+pub mod editor;
+pub mod keys;
+pub mod reading;
+pub mod screen;
+pub mod wait;
+pub mod watching;
+pub mod words;
+
+#[cfg(test)]
+mod tests;
+
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::time::{Duration, Instant, SystemTime};
+
+use crate::files::{WriteError, write_whole};
+use crate::folders::Folders;
+use crate::memory::{Memory, Place};
+use crate::tui::outside::reading::{Again, Sources};
+use crate::tui::outside::wait::Bell;
+use crate::tui::outside::watching::{Watching, watch};
+use crate::tui::update::{Loaded, Report, WriteRequest};
+
+/// A save is over when nothing more came for so long.
+const QUIET: Duration = Duration::from_millis(50);
+
+/// A file that never comes to rest is read all the same, so long after it began to change.
+const LONGEST_SAVE: Duration = Duration::from_millis(250);
+
+/// News from another thread.
+enum News {
+    /// A dataset may hold something else.
+    Changed,
+    /// The datasets were read again.
+    Read(Box<Again>),
+    /// Anything else.
+    Report(Report),
+}
+
+/// Where other threads leave their news.
+#[derive(Clone)]
+struct Desk {
+    news: Sender<News>,
+    bell: Bell,
+}
+
+impl Desk {
+    fn leave(&self, news: News) {
+        // At the end nobody is there to hear it.
+        let _ = self.news.send(news);
+        self.bell.ring();
+    }
+}
+
+/// A save that is going on.
+#[derive(Clone, Copy)]
+struct Change {
+    first: Instant,
+    last: Instant,
+}
+
+/// Everything outside that outlives an effect.
+pub struct Outside {
+    desk: Desk,
+    news: Receiver<News>,
+    sources: Sources,
+    stamps: Vec<Option<(u64, SystemTime)>>,
+    change: Option<Change>,
+    /// Whether a thread reads the datasets, and whether they changed meanwhile.
+    reading: bool,
+    stale: bool,
+    /// Whether what is on show was read without errors.
+    whole: bool,
+    memory: Memory,
+    /// Whether the user knows that nothing is kept.
+    told: bool,
+    _watching: Option<Watching>,
+}
+
+impl Outside {
+    /// Watches the sources. `whole` says that they were read without errors.
+    pub fn new(sources: Sources, whole: bool, memory: Memory, bell: Bell) -> Outside {
+        let (sender, news) = channel();
+        let desk = Desk { news: sender, bell };
+        let watching = if sources.may_change() {
+            let notify = desk.clone();
+            let watching = watch(&sources, move || notify.leave(News::Changed));
+            watching.map_err(|reason| desk.leave(News::Report(Report::Failed(reason)))).ok()
+        } else {
+            None
+        };
+        Outside {
+            stamps: sources.stamps(),
+            desk,
+            news,
+            sources,
+            change: None,
+            reading: false,
+            stale: false,
+            whole,
+            memory,
+            told: false,
+            _watching: watching,
+        }
+    }
+
+    /// When something is to be done though nothing comes.
+    pub fn due(&self) -> Option<Instant> {
+        let change = self.change?;
+        Some((change.last + QUIET).min(change.first + LONGEST_SAVE))
+    }
+
+    /// What other threads have to tell, now that we are awake.
+    pub fn reports(&mut self) -> Vec<Report> {
+        let mut reports = Vec::new();
+        while let Ok(news) = self.news.try_recv() {
+            match news {
+                News::Changed => {
+                    let now = Instant::now();
+                    let first = self.change.map_or(now, |change| change.first);
+                    self.change = Some(Change { first, last: now });
+                }
+                News::Read(again) => reports.extend(self.take_in(*again)),
+                News::Report(report) => reports.push(report),
+            }
+        }
+        if self.due().is_some_and(|due| due <= Instant::now()) {
+            self.read_again();
+        }
+        reports
+    }
+
+    /// What was read replaces what is on show, unless that was without errors and this is not:
+    /// then the last good state stays.
+    fn take_in(&mut self, again: Again) -> Vec<Report> {
+        self.reading = false;
+        if std::mem::take(&mut self.stale) {
+            self.read_again();
+        }
+        let Again { timeline, trouble } = again;
+        let wrong = trouble.is_some();
+        let timeline = timeline.filter(|timeline| !wrong || !self.whole && !timeline.is_empty());
+        let mut reports = Vec::new();
+        if let Some(timeline) = &timeline {
+            self.whole = !wrong;
+            let noun = if timeline.len() == 1 { "entry" } else { "entries" };
+            reports.push(Report::Said(format!("read again: {} {noun}", timeline.len())));
+        }
+        let loaded = Loaded { timeline: timeline.map(Arc::new), trouble };
+        reports.insert(0, Report::Loaded(Box::new(loaded)));
+        reports
+    }
+
+    fn read_again(&mut self) {
+        self.change = None;
+        if self.reading {
+            self.stale = true;
+            return;
+        }
+        self.reading = true;
+        self.stamps = self.sources.stamps();
+        let desk = self.desk.clone();
+        self.sources.read_again(move |again| desk.leave(News::Read(Box::new(again))));
+    }
+
+    /// Reads the datasets again because the user asks for it.
+    pub fn reload(&mut self) -> Option<Report> {
+        if !self.sources.may_change() {
+            let text = "there is no file to read again: this dataset came with the program or \
+                        through standard input";
+            return Some(Report::Failed(text.to_owned()));
+        }
+        self.read_again();
+        None
+    }
+
+    /// Reads them again if a file is another than it was: for when a change may have been missed,
+    /// as on a file system of another machine.
+    pub fn look(&mut self) {
+        if self.sources.may_change() && self.sources.stamps() != self.stamps {
+            self.read_again();
+        }
+    }
+
+    /// Keeps the place; tells the first time that it cannot.
+    pub fn keep(&mut self, place: &Place) -> Option<Report> {
+        let reason = self.memory.keep(place).err()?;
+        (!std::mem::replace(&mut self.told, true)).then_some(Report::Failed(reason))
+    }
+
+    /// Runs something on a thread of its own that ends in a report.
+    pub fn in_the_background(&self, work: impl FnOnce() -> Option<Report> + Send + 'static) {
+        let desk = self.desk.clone();
+        std::thread::spawn(move || {
+            if let Some(report) = work() {
+                desk.leave(News::Report(report));
+            }
+        });
+    }
+}
+
+/// Writes a file, and says what came of it.
+pub fn write(request: Box<WriteRequest>) -> Report {
+    let folders = Folders::of_the_user();
+    let path = folders.expand(&request.path.to_string_lossy());
+    match write_whole(&path, &request.bytes, request.overwrite) {
+        Ok(written) => {
+            let path = folders.shorten(&path);
+            Report::Written(format!("{} written to {path} ({} bytes)", request.what, written.bytes))
+        }
+        Err(WriteError::Exists { .. }) => Report::Exists(request),
+        Err(error) => Report::Failed(error.to_string()),
+    }
+}
+
+/// How many paths are offered at most.
+const MOST_PATHS: usize = 500;
+
+/// The paths that begin as typed, folders with a `/` behind them. Hidden ones only when asked for.
+pub fn paths(typed: &str) -> Report {
+    let cut = typed.rfind('/').map_or(0, |slash| slash + 1);
+    let (folder, begun) = typed.split_at(cut);
+    let place = Folders::of_the_user().expand(if folder.is_empty() { "./" } else { folder });
+    let mut found = Vec::new();
+    for item in std::fs::read_dir(place).into_iter().flatten().flatten() {
+        let name = item.file_name().to_string_lossy().into_owned();
+        let hidden = name.starts_with('.') && !begun.starts_with('.');
+        if !name.starts_with(begun) || hidden {
+            continue;
+        }
+        let slash = if item.path().is_dir() { "/" } else { "" };
+        found.push(format!("{folder}{name}{slash}"));
+    }
+    found.sort();
+    found.truncate(MOST_PATHS);
+    Report::Paths(found)
+}
+
+/// Whether a dataset is a file that an editor can open.
+///
+/// # Errors
+///
+/// In one sentence, why not.
+pub fn editable(file: &Path, sources: &Sources) -> Result<(), String> {
+    if sources.may_change() && file.is_file() {
+        return Ok(());
+    }
+    Err(format!("`{}` is no file here; there is nothing to edit", file.display()))
+}

@@ -1,0 +1,194 @@
+//! Reading the datasets again, on a thread of its own.
+
+use std::fs;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::{Duration, SystemTime};
+
+use crate::dataset::{self, Input, LoadError, Reading, Severity};
+use crate::model::Timeline;
+
+/// A file that is being replaced may be away or empty for a moment.
+const MOMENT: Duration = Duration::from_millis(150);
+
+/// The datasets as the user named them.
+#[derive(Clone, Debug, Default)]
+pub struct Sources {
+    names: Vec<PathBuf>,
+    /// What came from standard input: it can be read only once.
+    stream: Option<Input>,
+}
+
+/// What came of reading again.
+#[derive(Debug)]
+pub struct Again {
+    /// All entries without errors.
+    pub timeline: Option<Timeline>,
+    /// What is wrong, in one line.
+    pub trouble: Option<String>,
+}
+
+impl Sources {
+    /// The names as given, none for the dataset that comes with the program, and what was read.
+    pub fn new(names: &[PathBuf], inputs: &[Input]) -> Sources {
+        // Standard input is read under no path; a device that has no end is not read again either.
+        let from_stream = inputs.iter().find(|input| input.path.is_none());
+        let named = names.iter().any(|name| is_stream(name));
+        Sources { names: names.to_vec(), stream: from_stream.filter(|_| named).cloned() }
+    }
+
+    /// The files and folders that may change.
+    pub fn paths(&self) -> impl Iterator<Item = &Path> {
+        self.names.iter().map(PathBuf::as_path).filter(|name| !is_stream(name))
+    }
+
+    /// Whether there is anything to read again.
+    pub fn may_change(&self) -> bool {
+        self.paths().next().is_some()
+    }
+
+    /// What the memory calls them; none for standard input, which is nothing to come back to.
+    pub fn key(&self) -> Option<String> {
+        if self.names.is_empty() {
+            return Some("built in".to_owned());
+        }
+        if self.stream.is_some() {
+            return None;
+        }
+        let whole = |path| fs::canonicalize(path).unwrap_or_else(|_| PathBuf::from(path));
+        let paths: Vec<String> =
+            self.paths().map(|path| whole(path).to_string_lossy().into_owned()).collect();
+        Some(paths.join("\n"))
+    }
+
+    /// Length and time of change of every file named: where they differ, something was saved.
+    pub fn stamps(&self) -> Vec<Option<(u64, SystemTime)>> {
+        let stamp = |path| {
+            let metadata = fs::metadata(path).ok()?;
+            Some((metadata.len(), metadata.modified().ok()?))
+        };
+        self.paths().map(stamp).collect()
+    }
+
+    fn load(&self) -> Result<Vec<Input>, LoadError> {
+        let mut inputs = Vec::new();
+        for name in &self.names {
+            match &self.stream {
+                Some(stream) if is_stream(name) => inputs.push(stream.clone()),
+                _ => inputs.extend(dataset::load(std::slice::from_ref(name))?),
+            }
+        }
+        Ok(inputs)
+    }
+
+    fn load_patiently(&self) -> Result<Vec<Input>, LoadError> {
+        match self.load() {
+            Err(LoadError::Missing { .. } | LoadError::Empty { .. }) => {
+                thread::sleep(MOMENT);
+                self.load()
+            }
+            loaded => loaded,
+        }
+    }
+
+    fn read(&self) -> Again {
+        match self.load_patiently() {
+            Err(error) => Again { timeline: None, trouble: Some(error.to_string()) },
+            Ok(inputs) => {
+                let reading = dataset::read(&inputs);
+                let trouble = trouble(&reading, &inputs);
+                Again { timeline: Some(reading.timeline), trouble }
+            }
+        }
+    }
+
+    /// Reads them on a thread of its own, which hands over what came of it. Never fails: what goes
+    /// wrong is the trouble that is told.
+    pub fn read_again(&self, done: impl FnOnce(Again) + Send + 'static) {
+        let sources = self.clone();
+        thread::spawn(move || {
+            let read = catch_unwind(AssertUnwindSafe(|| sources.read()));
+            done(read.unwrap_or_else(|_| Again {
+                timeline: None,
+                trouble: Some("reading the datasets failed; this is a bug in dateline".to_owned()),
+            }));
+        });
+    }
+}
+
+fn is_stream(name: &Path) -> bool {
+    name.as_os_str() == "-"
+}
+
+/// The first error with its place, and how many more there are: `a.ron:3:14: …, and 2 more`.
+pub fn trouble(reading: &Reading, inputs: &[Input]) -> Option<String> {
+    let mut errors =
+        reading.problems.iter().filter(|problem| problem.flaw.code.severity() == Severity::Error);
+    let first = errors.next()?;
+    let place = dataset::location(first, inputs);
+    let more = match errors.count() + reading.more {
+        0 => String::new(),
+        more => format!(", and {more} more"),
+    };
+    Some(format!("{place}: {}{more}", first.flaw.message))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sources(folder: &Path, names: &[&str]) -> Sources {
+        let names: Vec<PathBuf> = names.iter().map(|name| folder.join(name)).collect();
+        Sources::new(&names, &[])
+    }
+
+    const ONE: &str = r#"Dataset(format: 1, title: "t", entries: [
+        Event(id: "a", date: "2022", headline: "h"),
+    ])"#;
+
+    #[test]
+    fn trouble_is_one_line() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("a.ron");
+        let bad = ONE.replace("2022", "2022-13").replace("title: \"t\", ", "");
+        for (text, expected) in [
+            (ONE, None),
+            (&*ONE.replace("2022", "2022-13"), Some(":2:36: ")),
+            (&bad, Some(", and 1 more")),
+            ("", Some("is empty")),
+        ] {
+            fs::write(&file, text).unwrap();
+            let again = sources(folder.path(), &["a.ron"]).read();
+            match (again.trouble, expected) {
+                (None, None) => assert_eq!(again.timeline.unwrap().len(), 1),
+                (Some(trouble), Some(expected)) => {
+                    assert!(trouble.contains(expected) && !trouble.contains('\n'), "{trouble}");
+                }
+                (trouble, _) => panic!("{text}: {trouble:?}"),
+            }
+        }
+    }
+
+    #[test]
+    fn standard_input_is_kept() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("a.ron"), ONE).unwrap();
+        let names = [folder.path().join("a.ron"), PathBuf::from("-")];
+        let stream = Input::new("standard input", ONE.replace("\"a\"", "\"b\""));
+        let sources = Sources::new(&names, &[stream]);
+        assert_eq!(sources.read().timeline.unwrap().len(), 2);
+        assert!(sources.may_change());
+        assert_eq!(sources.key(), None);
+        assert!(!Sources::new(&names[1..], &[]).may_change());
+    }
+
+    #[test]
+    fn a_file_is_known_by_whatever_name() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("a.ron"), ONE).unwrap();
+        let key = sources(folder.path(), &["a.ron"]).key().unwrap();
+        assert_eq!(sources(folder.path(), &["./a.ron"]).key(), Some(key.clone()));
+        assert_ne!(sources(folder.path(), &[""]).key(), Some(key));
+    }
+}

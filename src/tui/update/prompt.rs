@@ -1,0 +1,206 @@
+//! Lines of text being typed: a query, words to search for, a date, a command.
+
+use crate::query::{QueryError, complete};
+use crate::tui::action::Action;
+use crate::tui::field::Field;
+use crate::tui::overlay::{Overlay, Prompt, Purpose};
+use crate::tui::state::State;
+use crate::tui::update::{Effect, date, search, selection};
+
+/// How many lines are kept in a history.
+const MOST_LINES: usize = 100;
+
+/// Begins a line.
+pub fn open(state: &mut State, purpose: Purpose) {
+    let text = match purpose {
+        Purpose::Filter => state.filter.text().to_owned(),
+        Purpose::Search | Purpose::Date | Purpose::Pipe => String::new(),
+    };
+    let mut prompt = Prompt::new(purpose, &text, state.cursor);
+    if purpose == Purpose::Search {
+        prompt.before =
+            state.search.as_ref().map_or_else(String::new, |search| search.text.clone());
+    }
+    state.overlay = Some(Overlay::Prompt(prompt));
+    // A space lets the next word of a query begin.
+    if purpose == Purpose::Filter && !text.is_empty() && !text.ends_with(' ') {
+        with_prompt(state, |prompt| prompt.field.insert(' '));
+    }
+    changed(state);
+}
+
+fn with_prompt(state: &mut State, change: impl FnOnce(&mut Prompt)) {
+    if let Some(Overlay::Prompt(prompt)) = &mut state.overlay {
+        change(prompt);
+    }
+}
+
+/// Brings everything into step with the line: what is typed takes effect at once.
+pub fn changed(state: &mut State) {
+    let Some(Overlay::Prompt(prompt)) = &state.overlay else { return };
+    let (purpose, text) = (prompt.purpose, prompt.field.text().to_owned());
+    let (cursor, origin) = (prompt.field.cursor(), prompt.origin);
+    with_prompt(state, |prompt| {
+        prompt.taken = None;
+        prompt.completions.clear();
+        prompt.word = None;
+        prompt.error = None;
+    });
+    match purpose {
+        Purpose::Filter => {
+            let completions = complete(&state.timeline, &text, cursor);
+            let error = filter(state, &text);
+            let word = if error.is_none() {
+                let remarks = state.filter.query().notes(&state.timeline);
+                remarks.into_iter().next().map(|remark| remark.message)
+            } else {
+                None
+            };
+            with_prompt(state, |prompt| {
+                prompt.completions = completions;
+                prompt.error = error;
+                prompt.word = word;
+            });
+        }
+        Purpose::Search => search::live(state, &text, origin),
+        Purpose::Date => {
+            let word = date::meaning(&text);
+            with_prompt(state, |prompt| prompt.word = word);
+        }
+        Purpose::Pipe => {}
+    }
+}
+
+/// Puts the line in force while it is typed. With a mistake in it, the last good one stays.
+fn filter(state: &mut State, text: &str) -> Option<QueryError> {
+    if text.trim() == state.filter.text().trim() {
+        return None;
+    }
+    match state.filter.try_on(text.trim()) {
+        Ok(()) => {
+            state.refilter();
+            None
+        }
+        Err(error) => Some(error),
+    }
+}
+
+/// Carries out an action in the line.
+pub fn apply(state: &mut State, action: Action) -> Vec<Effect> {
+    match action {
+        Action::Complete => take_completion(state),
+        Action::Earlier => history(state, true),
+        Action::Later => history(state, false),
+        Action::Accept => return accept(state),
+        _ => {}
+    }
+    Vec::new()
+}
+
+/// Takes the next completion; again: the one after it.
+fn take_completion(state: &mut State) {
+    let Some(Overlay::Prompt(prompt)) = &mut state.overlay else { return };
+    if prompt.completions.is_empty() {
+        return;
+    }
+    let next = prompt.taken.map_or(0, |taken| (taken + 1) % prompt.completions.len());
+    let Some(completion) = prompt.completions.get(next).cloned() else { return };
+    let mut range = completion.replace.clone();
+    if let Some(taken) = prompt.taken.and_then(|taken| prompt.completions.get(taken)) {
+        // The one taken before stands where the typed word stood.
+        range.end = taken.replace.start + taken.text.len();
+        range.start = taken.replace.start;
+    }
+    prompt.field.replace(range, &completion.text);
+    let completions = std::mem::take(&mut prompt.completions);
+    let last = completions.len() == 1;
+    changed(state);
+    // While one goes through them, the same completions stay on offer.
+    if !last {
+        with_prompt(state, |prompt| {
+            prompt.completions = completions;
+            prompt.taken = Some(next);
+        });
+    }
+}
+
+fn lines(state: &mut State, purpose: Purpose) -> Option<&mut Vec<String>> {
+    match purpose {
+        Purpose::Filter => Some(&mut state.queries),
+        Purpose::Search => Some(&mut state.searches),
+        Purpose::Date | Purpose::Pipe => None,
+    }
+}
+
+fn history(state: &mut State, earlier: bool) {
+    let Some(Overlay::Prompt(prompt)) = &state.overlay else { return };
+    let (purpose, back) = (prompt.purpose, prompt.back);
+    let Some(lines) = lines(state, purpose).map(|lines| lines.clone()) else { return };
+    let to = if earlier { (back + 1).min(lines.len()) } else { back.saturating_sub(1) };
+    if to == back {
+        return;
+    }
+    with_prompt(state, |prompt| {
+        if back == 0 {
+            prompt.draft = prompt.field.text().to_owned();
+        }
+        let line = if to == 0 { None } else { lines.get(lines.len() - to) };
+        prompt.field = Field::new(line.cloned().unwrap_or_else(|| prompt.draft.clone()));
+        prompt.back = to;
+    });
+    changed(state);
+}
+
+fn accept(state: &mut State) -> Vec<Effect> {
+    let Some(Overlay::Prompt(prompt)) = &state.overlay else { return Vec::new() };
+    let (purpose, text) = (prompt.purpose, prompt.field.text().trim().to_owned());
+    let (before, error) = (prompt.before.clone(), prompt.error.clone());
+    if let Some(error) = error {
+        state.complain(error.to_string());
+        return Vec::new();
+    }
+    if let Some(lines) = lines(state, purpose)
+        && !text.is_empty()
+    {
+        lines.retain(|line| *line != text);
+        lines.push(text.clone());
+        let surplus = lines.len().saturating_sub(MOST_LINES);
+        lines.drain(..surplus);
+    }
+    match purpose {
+        Purpose::Filter => {
+            state.overlay = None;
+            // It is in force already; this makes it one change that can be taken back.
+            let _ = state.filter.change(&text, &before);
+        }
+        Purpose::Search => {
+            state.overlay = None;
+            search::accept(state, &text, &before);
+        }
+        Purpose::Date => date::go(state, &text),
+        Purpose::Pipe => {
+            state.overlay = None;
+            return selection::pipe(state, &text);
+        }
+    }
+    Vec::new()
+}
+
+/// Leaves the line: all is as it was before.
+pub fn cancel(state: &mut State) {
+    let Some(Overlay::Prompt(prompt)) = &state.overlay else { return };
+    let (purpose, before, origin) = (prompt.purpose, prompt.before.clone(), prompt.origin);
+    match purpose {
+        Purpose::Filter => {
+            if state.filter.try_on(before.trim()).is_ok() {
+                state.refilter();
+            }
+            state.select(origin);
+        }
+        Purpose::Search => {
+            search::set(state, &before);
+            state.select(origin);
+        }
+        Purpose::Date | Purpose::Pipe => {}
+    }
+}

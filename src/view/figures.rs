@@ -1,0 +1,326 @@
+//! Every figure claimed, as rows of a table: the value as claimed, what it covers, and how much
+//! that is a month.
+//!
+//! How long a period is, is worked out in [`period`]; what may be said of a rate, in [`rate`]; the
+//! picture over the table in [`chart`]; laying figures side by side is left to
+//! [`compare`](crate::view::compare).
+
+use std::cmp::Ordering;
+
+use crate::model::{Bound, EntryIndex, Figure, Has, SourceIndex, SpeakerIndex, Timeline};
+use crate::when::{Order, When, short};
+
+pub mod chart;
+pub mod labels;
+pub mod period;
+pub mod rate;
+mod record;
+pub mod table;
+
+use period::{Length, NoLength};
+use rate::{Range, Rate};
+pub use record::{FigureRecord, machine_table};
+use table::Table;
+
+/// One figure of one entry.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FigureRow {
+    /// The entry that claims it.
+    pub entry: EntryIndex,
+    /// Its place among the entry's figures, from 0.
+    pub number: usize,
+    /// The figure itself.
+    pub figure: Figure,
+    /// How long its period is.
+    pub length: Result<Length, NoLength>,
+    /// So much a month.
+    pub rate: Option<Rate>,
+    /// Who claims it; nobody in an event.
+    pub speaker: Option<SpeakerIndex>,
+    /// The speaker's short name.
+    pub who: String,
+    /// When it was claimed.
+    pub date: When,
+    /// The sources, by publisher, title or author.
+    pub source: String,
+}
+
+impl FigureRow {
+    /// The row of one figure; nothing where the entry has none of this number, from 0.
+    pub fn of(timeline: &Timeline, entry: EntryIndex, number: usize) -> Option<FigureRow> {
+        rows(timeline, &[entry]).into_iter().nth(number)
+    }
+
+    /// The value as claimed: `over 100,000`.
+    pub fn claimed(&self) -> String {
+        self.figure.bound.to_string()
+    }
+
+    /// The length and the dates of its period: `8 months, Feb – Oct 2022`; without a length, why
+    /// it has none is left to [`FigureRow::a_month`].
+    pub fn period(&self) -> String {
+        match (&self.figure.period, self.length) {
+            (None, _) => String::new(),
+            (Some(period), Ok(length)) => format!("{}, {}", length.text(), short(period)),
+            (Some(period), Err(_)) => short(period),
+        }
+    }
+
+    /// So much a month, as a person claims it: `about 12,500`; where the period is shorter than a
+    /// month, with its length: `about 409, from 7 days`. Or why there is no rate.
+    pub fn a_month(&self) -> String {
+        match (self.rate, self.length) {
+            (Some(rate), Ok(length)) if length.longest < 1.0 => {
+                format!("{}, from {}", rate.text(), length.text())
+            }
+            (Some(rate), _) => rate.text(),
+            (None, Err(reason)) => reason.reason().to_owned(),
+            (None, Ok(_)) => String::new(),
+        }
+    }
+
+    /// The range of the rate that uncertain dates give; empty where they leave no choice. Of a
+    /// period without a rate, why that is.
+    pub fn range(&self) -> String {
+        match (self.rate, self.length) {
+            (Some(rate), _) => rate.range_text().unwrap_or_default(),
+            (None, Err(NoLength::NoPeriod) | Ok(_)) => String::new(),
+            (None, Err(reason)) => reason.reason().to_owned(),
+        }
+    }
+
+    /// The text in a column.
+    pub fn cell(&self, column: Column) -> String {
+        let maybe = |text: &Option<String>| text.clone().unwrap_or_default();
+        match column {
+            Column::Claimed => self.claimed(),
+            Column::Measure => match &self.figure.part_of {
+                Some(whole) => format!("{} (of the {whole})", self.figure.measure),
+                None => self.figure.measure.clone(),
+            },
+            Column::Of => maybe(&self.figure.of),
+            Column::Place => maybe(&self.figure.place),
+            Column::Period => self.period(),
+            Column::Rate => match self.rate {
+                Some(_) => self.a_month(),
+                None => String::new(),
+            },
+            Column::Range => self.range(),
+            Column::Who => self.who.clone(),
+            Column::When => short(&self.date),
+            Column::Source => self.source.clone(),
+        }
+    }
+}
+
+/// The figures of the entries on show, in their order. Reads every entry that has one.
+pub fn rows(timeline: &Timeline, shown: &[EntryIndex]) -> Vec<FigureRow> {
+    let mut rows = Vec::new();
+    for index in shown.iter().copied() {
+        if !timeline.has(index).contains(Has::FIGURE) {
+            continue;
+        }
+        let entry = timeline.entry(index);
+        let who = entry.speaker.map_or("", |at| timeline.speaker(at).short_name()).to_owned();
+        let source = sources(timeline, &entry.sources);
+        for (number, figure) in entry.figures.into_iter().enumerate() {
+            let length = figure.period.as_ref().map_or(Err(NoLength::NoPeriod), Length::of);
+            rows.push(FigureRow {
+                entry: index,
+                number,
+                rate: length.ok().map(|length| Rate::of(figure.bound, length)),
+                length,
+                figure,
+                speaker: entry.speaker,
+                who: who.clone(),
+                date: entry.date.clone(),
+                source: source.clone(),
+            });
+        }
+    }
+    rows
+}
+
+/// The sources in few words: publisher, title or author, each once.
+fn sources(timeline: &Timeline, sources: &[SourceIndex]) -> String {
+    let mut names: Vec<String> = Vec::new();
+    for source in sources {
+        let source = timeline.source(*source);
+        let name = source.publisher.as_ref().or(source.title.as_ref()).or(source.author.as_ref());
+        let name = name.cloned().unwrap_or_else(|| source.citation());
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    names.join("; ")
+}
+
+/// A column of the table.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Column {
+    /// The value as claimed.
+    Claimed,
+    /// What is counted.
+    Measure,
+    /// Of whom or what.
+    Of,
+    /// Which place it covers.
+    Place,
+    /// How long its period is, and which it is.
+    Period,
+    /// So much a month.
+    Rate,
+    /// From so much to so much a month, as the dates allow.
+    Range,
+    /// Who claims it.
+    Who,
+    /// When it was claimed.
+    #[default]
+    When,
+    /// Where a reader can check it.
+    Source,
+}
+
+impl Column {
+    /// All, from left to right.
+    pub const ALL: [Column; 10] = [
+        Column::Claimed,
+        Column::Measure,
+        Column::Of,
+        Column::Place,
+        Column::Period,
+        Column::Rate,
+        Column::Range,
+        Column::Who,
+        Column::When,
+        Column::Source,
+    ];
+
+    /// What stands over it.
+    pub fn title(self) -> &'static str {
+        match self {
+            Column::Claimed => "claimed",
+            Column::Measure => "measure",
+            Column::Of => "of",
+            Column::Place => "where",
+            Column::Period => "period",
+            Column::Rate => "a month",
+            Column::Range => "as dates allow",
+            Column::Who => "who",
+            Column::When => "when",
+            Column::Source => "source",
+        }
+    }
+}
+
+/// Sorts by a column; rows that are equal in it keep their order in time. What a column does not
+/// have comes last, in either direction. Numbers go by the number named, then a ceiling before
+/// the number itself and a floor after it; periods by when they begin; texts letter case aside.
+pub fn sort(rows: &mut [FigureRow], column: Column, descending: bool) {
+    rows.sort_by_cached_key(|row| Sorted {
+        key: key(row, column),
+        descending,
+        place: (row.entry, row.number),
+    });
+}
+
+/// What a row is sorted by.
+#[derive(Clone, Debug, PartialEq)]
+enum Key {
+    Number(f64, i8, f64),
+    Text(String),
+    Order(Order),
+    Missing,
+}
+
+fn key(row: &FigureRow, column: Column) -> Key {
+    let number = |claim: Bound| {
+        let side = match claim {
+            Bound::LessThan(_) => -2,
+            Bound::AtMost(_) => -1,
+            Bound::Exactly(_) | Bound::About(_) | Bound::Between(..) => 0,
+            Bound::AtLeast(_) => 1,
+            Bound::MoreThan(_) => 2,
+        };
+        let high = claim.high().map_or(f64::INFINITY, |high| high.value());
+        Key::Number(claim.amount().value(), side, high)
+    };
+    match column {
+        Column::Claimed => number(row.figure.bound),
+        Column::Rate => row.rate.map_or(Key::Missing, |rate| number(rate.claim)),
+        Column::Range => row.rate.map_or(Key::Missing, |rate| {
+            let Range { low, high } = rate.range;
+            Key::Number(low.unwrap_or(f64::NEG_INFINITY), 0, high.unwrap_or(f64::INFINITY))
+        }),
+        Column::Period => {
+            row.figure.period.as_ref().map_or(Key::Missing, |at| Key::Order(at.order()))
+        }
+        Column::When => Key::Order(row.date.order()),
+        Column::Measure | Column::Of | Column::Place | Column::Who | Column::Source => {
+            let text = match column {
+                Column::Measure => row.figure.measure.clone(),
+                other => row.cell(other),
+            };
+            match text.to_lowercase() {
+                empty if empty.is_empty() => Key::Missing,
+                text => Key::Text(text),
+            }
+        }
+    }
+}
+
+#[derive(PartialEq)]
+struct Sorted {
+    key: Key,
+    descending: bool,
+    place: (EntryIndex, usize),
+}
+
+impl Eq for Sorted {}
+
+impl PartialOrd for Sorted {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Sorted {
+    fn cmp(&self, other: &Self) -> Ordering {
+        let keys = match (&self.key, &other.key) {
+            (Key::Missing, Key::Missing) => Ordering::Equal,
+            (Key::Missing, _) => return Ordering::Greater,
+            (_, Key::Missing) => return Ordering::Less,
+            (Key::Number(a, side_a, high_a), Key::Number(b, side_b, high_b)) => {
+                a.total_cmp(b).then(side_a.cmp(side_b)).then(high_a.total_cmp(high_b))
+            }
+            (Key::Text(a), Key::Text(b)) => a.cmp(b),
+            (Key::Order(a), Key::Order(b)) => a.cmp(b),
+            // One column has one kind of key.
+            _ => Ordering::Equal,
+        };
+        if self.descending { keys.reverse() } else { keys }.then(self.place.cmp(&other.place))
+    }
+}
+
+/// The measures among rows, each with how many rows it has, in the order of first appearance.
+pub fn measures(rows: &[FigureRow]) -> Vec<(String, usize)> {
+    let mut measures: Vec<(String, usize)> = Vec::new();
+    for row in rows {
+        match measures.iter_mut().find(|(name, _)| *name == row.figure.measure) {
+            Some((_, count)) => *count += 1,
+            None => measures.push((row.figure.measure.clone(), 1)),
+        }
+    }
+    measures
+}
+
+/// The rows as a table of all columns.
+pub fn table(rows: &[FigureRow]) -> Table {
+    Table {
+        head: Column::ALL.map(|column| column.title().to_owned()).to_vec(),
+        rows: rows.iter().map(|row| Column::ALL.map(|column| row.cell(column)).to_vec()).collect(),
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod tests;

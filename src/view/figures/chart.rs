@@ -1,0 +1,289 @@
+//! The claims of one measure as a picture: each a bar over the period that it covers, at its value.
+//!
+//! ```text
+//!         │                          ↑
+//! 100,000 ┤ ╌╌≈≈≈≈≈≈≈≈≈≈≈≈≈≈╌╌╌      ╌━━━━━━━━━━
+//!         │
+//!  50,000 ┤
+//!         │
+//!       0 ┤
+//!         └ 2022                     2023
+//! ```
+//!
+//! Rows count from the top, columns from the left edge of the plot, which is right of the labels.
+//! Two bars that would lie on one another stand in rows of their own where there are any. Only
+//! classes are given here; characters and colours are left to the terminal.
+
+use std::sync::Arc;
+
+use crate::model::Bound;
+use crate::view::axis::Axis;
+use crate::view::extent::Extent;
+use crate::view::figures::FigureRow;
+use crate::when::Day;
+
+/// Where more bars than this are crowded anyway, none is moved.
+const CROWD: usize = 400;
+
+/// Where a chart's bars would be two powers of ten apart, its scale is logarithmic.
+const WIDE: f64 = 100.0;
+
+/// What a bar says of the true value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// It is this.
+    Exact,
+    /// It is near this: a soft end.
+    Soft,
+    /// It is this or more: an arrow up.
+    Floor,
+    /// It is this or less: an arrow down.
+    Ceiling,
+    /// It is somewhere in the band.
+    Band,
+}
+
+impl Shape {
+    fn of(claim: Bound) -> Shape {
+        match claim {
+            Bound::Exactly(_) => Shape::Exact,
+            Bound::About(_) => Shape::Soft,
+            Bound::AtLeast(_) | Bound::MoreThan(_) => Shape::Floor,
+            Bound::AtMost(_) | Bound::LessThan(_) => Shape::Ceiling,
+            Bound::Between(..) => Shape::Band,
+        }
+    }
+}
+
+/// One claim in the chart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Bar {
+    /// Which of the rows that the chart was made of.
+    pub row: usize,
+    /// What it says of the true value.
+    pub shape: Shape,
+    /// First and last column.
+    pub columns: (usize, usize),
+    /// The columns of those that it surely covers; fewer where dates are uncertain.
+    pub firm: Option<(usize, usize)>,
+    /// Top and bottom row; the same but for a band.
+    pub rows: (usize, usize),
+    /// Whether its period has no beginning.
+    pub before: bool,
+    /// Whether its period has no end.
+    pub onwards: bool,
+    /// Whether it stands at the date of its entry, having no period.
+    pub dated_by_entry: bool,
+}
+
+/// How values lie on rows.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Scale {
+    low: f64,
+    high: f64,
+    log: bool,
+    height: usize,
+}
+
+impl Scale {
+    /// The scale for values, from 0 (or the least of them, where that is below) to a round number
+    /// above the greatest; by powers of ten where they are far apart.
+    fn of(values: &[f64], height: usize) -> Scale {
+        let least = values.iter().copied().fold(f64::INFINITY, f64::min);
+        let most = values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+        if least > 0.0 && most / least >= WIDE {
+            let (low, high) = (least.log10().floor(), most.log10().ceil());
+            return Scale { low, high: high.max(low + 1.0), log: true, height };
+        }
+        let (least, most) = (least.min(0.0), most.max(0.0));
+        let step = step(most - least, height);
+        let (low, high) = ((least / step).floor() * step, (most / step).ceil() * step);
+        Scale { low, high: if high > low { high } else { low + 1.0 }, log: false, height }
+    }
+
+    /// How many rows it has.
+    pub fn height(self) -> usize {
+        self.height
+    }
+
+    /// Whether it goes by powers of ten.
+    pub fn is_log(self) -> bool {
+        self.log
+    }
+
+    /// The row of a value.
+    pub fn row(self, value: f64) -> usize {
+        let at = if self.log { value.log10() } else { value };
+        let share = ((at - self.low) / (self.high - self.low)).clamp(0.0, 1.0);
+        // The top row is left free, for arrows up, where there are rows enough.
+        let (top, last) = (usize::from(self.height > 2), self.height.saturating_sub(1));
+        let rows = last.saturating_sub(top) as f64;
+        // A share of a row count is within it.
+        last - (share * rows).round() as usize
+    }
+
+    /// The labelled rows, from the bottom upwards.
+    fn ticks(self) -> Vec<(usize, String)> {
+        let values: Vec<f64> = if self.log {
+            let decades = (self.high - self.low).round() as i32;
+            let every = (decades as usize).div_ceil((self.height / 2).max(1)).max(1);
+            (0..=decades).step_by(every).map(|at| 10f64.powi(self.low as i32 + at)).collect()
+        } else {
+            let step = step(self.high - self.low, self.height);
+            let count = ((self.high - self.low) / step).round() as usize;
+            (0..=count).map(|at| self.low + step * at as f64).collect()
+        };
+        let mut ticks: Vec<(usize, String)> = Vec::new();
+        for value in values {
+            let row = self.row(value);
+            if ticks.last().is_none_or(|(below, _)| row < *below) {
+                ticks.push((row, number(value)));
+            }
+        }
+        ticks
+    }
+}
+
+/// The round number (1, 2 or 5 times a power of ten) that gives at most one label in three rows.
+fn step(range: f64, height: usize) -> f64 {
+    let most = (height / 3).clamp(1, 8) as f64;
+    let least = range / most;
+    if !least.is_finite() || least <= 0.0 {
+        return 1.0;
+    }
+    let power = 10f64.powf(least.log10().floor());
+    [1.0, 2.0, 5.0]
+        .map(|factor| factor * power)
+        .into_iter()
+        .find(|step| *step >= least * (1.0 - 1e-9))
+        .unwrap_or(10.0 * power)
+}
+
+/// A number on a scale: `150,000`, `1.5M`, `30bn`.
+fn number(value: f64) -> String {
+    let (unit, name) = match value.abs() {
+        1e12.. => return format!("{value:e}"),
+        1e9.. => (1e9, "bn"),
+        1e6.. => (1e6, "M"),
+        _ => (1.0, ""),
+    };
+    // Sums of steps leave dust behind.
+    let tidy = ((value / unit) * 1e6).round() / 1e6;
+    let amount =
+        crate::model::Amount::new(tidy).map(|amount| amount.to_string()).unwrap_or_default();
+    format!("{amount}{name}")
+}
+
+/// The claims of one measure as a picture.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Chart {
+    /// Where the plot begins: the width of the labels and the rule beside them.
+    pub left: usize,
+    /// Time under the plot.
+    pub axis: Axis,
+    /// Values beside it.
+    pub scale: Scale,
+    /// The labelled rows, from the bottom upwards.
+    pub ticks: Vec<(usize, String)>,
+    /// The claims, the greatest first.
+    pub bars: Vec<Bar>,
+}
+
+impl Chart {
+    /// The chart of rows, which are of one measure, in so many cells; nothing where no claim has
+    /// a place in time, or there is no room.
+    pub fn new(rows: &[FigureRow], columns: usize, height: usize) -> Option<Chart> {
+        let placed: Vec<(usize, Extent, bool)> = rows
+            .iter()
+            .enumerate()
+            .filter_map(|(at, row)| {
+                let period = row.figure.period.as_ref().and_then(Extent::of);
+                let extent = period.or_else(|| Extent::of(&row.date))?;
+                Some((at, extent, period.is_none()))
+            })
+            .collect();
+        let span = span(placed.iter().map(|(_, extent, _)| extent))?;
+        let ends = |claim: Bound| [Some(claim.amount()), claim.high()].into_iter().flatten();
+        let values: Vec<f64> = placed
+            .iter()
+            .filter_map(|(at, ..)| rows.get(*at))
+            .flat_map(|row| ends(row.figure.bound).map(|amount| amount.value()))
+            .collect();
+        let scale = Scale::of(&values, height);
+        let ticks = scale.ticks();
+        let left = ticks.iter().map(|(_, text)| text.chars().count()).max().unwrap_or(0) + 2;
+        let room = columns.checked_sub(left).filter(|room| *room > 1 && height > 0)?;
+        let axis = Axis::fit(span, room, Arc::from([]));
+        let mut bars: Vec<Bar> = placed
+            .into_iter()
+            .filter_map(|(at, extent, by_entry)| bar(&axis, scale, rows, at, extent, by_entry))
+            .collect();
+        bars.sort_by_key(|bar| (bar.rows.0, bar.columns.0, bar.row));
+        if bars.len() <= CROWD {
+            spread(&mut bars, height);
+        }
+        Some(Chart { left, axis, scale, ticks, bars })
+    }
+}
+
+fn bar(
+    axis: &Axis,
+    scale: Scale,
+    rows: &[FigureRow],
+    at: usize,
+    extent: Extent,
+    by_entry: bool,
+) -> Option<Bar> {
+    let claim = rows.get(at)?.figure.bound;
+    let single = extent.firm.is_none() && extent.edges[1].is_none();
+    // A single date as a period covers all of it; the date of an entry is a point.
+    let (columns, firm) = if by_entry {
+        (axis.range(extent.mark, extent.mark)?, None)
+    } else {
+        let whole = axis.range(extent.first, extent.last)?;
+        let firm = extent.firm.and_then(|(from, to)| axis.range(from, to));
+        (whole, if single { Some(whole) } else { firm })
+    };
+    let value = claim.amount().value();
+    let top = claim.high().map_or(value, |high| high.value());
+    Some(Bar {
+        row: at,
+        shape: Shape::of(claim),
+        columns,
+        firm,
+        rows: (scale.row(top), scale.row(value)),
+        before: extent.before && !by_entry,
+        onwards: extent.onwards && !by_entry,
+        dated_by_entry: by_entry,
+    })
+}
+
+/// The first and last day that a date's edge names.
+fn span<'a>(extents: impl Iterator<Item = &'a Extent>) -> Option<(Day, Day)> {
+    let edges = extents.flat_map(|extent| extent.edges).flatten();
+    edges.reduce(|(first, last), (from, to)| (first.min(from), last.max(to)))
+}
+
+/// Moves bars that would lie on one another to the nearest free rows, the upper first. Bands stay:
+/// they are areas.
+fn spread(bars: &mut [Bar], height: usize) {
+    let mut taken: Vec<Vec<(usize, usize)>> = vec![Vec::new(); height];
+    for bar in bars.iter_mut().filter(|bar| bar.shape != Shape::Band) {
+        let home = bar.rows.0;
+        let (from, to) = bar.columns;
+        let free = |row: &usize| {
+            taken
+                .get(*row)
+                .is_some_and(|taken| taken.iter().all(|(first, last)| to < *first || from > *last))
+        };
+        let away = (0..height).flat_map(|away| [home.checked_sub(away), home.checked_add(away)]);
+        let row = away.flatten().find(free).unwrap_or(home);
+        bar.rows = (row, row);
+        if let Some(taken) = taken.get_mut(row) {
+            taken.push(bar.columns);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,84 @@
+//! Words beside the bars of a chart: who claims it, and how much.
+
+use crate::text::width;
+use crate::view::figures::FigureRow;
+use crate::view::figures::chart::{Bar, Chart, Shape};
+
+/// Words beside a bar.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BarLabel {
+    /// Which of the chart's bars.
+    pub bar: usize,
+    /// The row, from the top.
+    pub row: usize,
+    /// The column of the plot at which the words begin.
+    pub column: usize,
+    /// The words: `Kirby, over 100,000`.
+    pub text: String,
+}
+
+impl Bar {
+    /// The row and column of its arrow, at its first column; nothing where it has none, or there
+    /// is no row for it.
+    pub fn arrow(&self, height: usize) -> Option<(usize, usize)> {
+        let row = match self.shape {
+            Shape::Floor => self.rows.0.checked_sub(1),
+            Shape::Ceiling => self.rows.1.checked_add(1).filter(|row| *row < height),
+            Shape::Exact | Shape::Soft | Shape::Band => None,
+        };
+        row.map(|row| (row, self.columns.0))
+    }
+}
+
+impl Chart {
+    /// Words for the bars, the greatest first, in places where they lie on no bar, arrow or other
+    /// words: behind the bar, above it, below it, or before it. A bar for whose words there is no
+    /// such place has none. `rows` are those that the chart was made of.
+    pub fn labels(&self, rows: &[FigureRow]) -> Vec<BarLabel> {
+        let height = self.scale.height();
+        let mut taken = vec![vec![false; self.axis.columns()]; height];
+        let mut take = |row: usize, from: usize, to: usize| {
+            let cells = taken.get_mut(row).and_then(|row| row.get_mut(from..=to));
+            cells.into_iter().flatten().for_each(|cell| *cell = true);
+        };
+        for bar in &self.bars {
+            (bar.rows.0..=bar.rows.1).for_each(|row| take(row, bar.columns.0, bar.columns.1));
+            if let Some((row, column)) = bar.arrow(height) {
+                take(row, column, column);
+            }
+        }
+        let mut labels = Vec::new();
+        for (at, bar) in self.bars.iter().enumerate() {
+            let Some(row) = rows.get(bar.row) else { continue };
+            let text = match row.who.as_str() {
+                "" => row.claimed(),
+                who => format!("{who}, {}", row.claimed()),
+            };
+            let text = crate::text::visible(&text).into_owned();
+            let long = width(&text);
+            let (from, to) = bar.columns;
+            // Words over or under a bar move left where the plot ends.
+            let start = (from + 2).min(self.axis.columns().saturating_sub(long));
+            let above = bar.rows.0.checked_sub(1).map(|row| (row, start));
+            let before = from.checked_sub(long + 1).map(|column| (bar.rows.0, column));
+            let places = [Some((bar.rows.0, to + 2)), above, Some((bar.rows.1 + 1, start)), before];
+            // A free cell on either side keeps words apart from what is beside them.
+            let free = |(row, column): &(usize, usize)| {
+                let cells = taken.get(*row).filter(|row| column + long <= row.len());
+                let end = |row: &Vec<bool>| (column + long + 1).min(row.len());
+                cells
+                    .and_then(|row| row.get(column.saturating_sub(1)..end(row)))
+                    .is_some_and(|cells| cells.iter().all(|taken| !taken))
+            };
+            if let Some((row, column)) = places.into_iter().flatten().find(free) {
+                if let Some(cells) =
+                    taken.get_mut(row).and_then(|row| row.get_mut(column..column + long))
+                {
+                    cells.fill(true);
+                }
+                labels.push(BarLabel { bar: at, row, column, text });
+            }
+        }
+        labels
+    }
+}
