@@ -6,6 +6,7 @@ pub mod axis;
 pub mod compare;
 pub mod extent;
 pub mod figures;
+pub mod formats;
 pub mod label;
 pub mod lanes;
 pub mod rails;

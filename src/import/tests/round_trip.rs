@@ -20,7 +20,7 @@ fn there_and_back(timeline: &Timeline, format: &str, per: Per) -> (Timeline, Rep
     let entries: Vec<EntryIndex> = timeline.indexes().collect();
     let options = ExportOptions { per, ..ExportOptions::default() };
     let request = Request { timeline, entries: &entries, provenance: None, options };
-    let format = export::by_name(format).unwrap();
+    let format = export::by_name(export::FORMATS, format).unwrap();
     let bytes = (format.write)(&request).unwrap().bytes;
     let name = format!("back.{}", format.extensions[0]);
     let (ron, report) = to_text(&bytes, &name, &Options::default()).unwrap();
