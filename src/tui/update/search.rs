@@ -1,11 +1,15 @@
 //! Searching for words within what is shown.
 
+use crate::model::EntryIndex;
 use crate::query::Needle;
 use crate::tui::state::{Search, State};
 
 /// Searches while the words are typed: the first match from where the search began is selected.
-pub fn live(state: &mut State, text: &str, origin: usize) {
+pub fn live(state: &mut State, text: &str, origin: Option<EntryIndex>) {
     set(state, text);
+    let origin = origin.map_or(0, |entry| match state.shown.position(entry) {
+        Ok(position) | Err(position) => position,
+    });
     let found = state.search.as_ref().map_or(&[][..], |search| &search.found);
     let at = found.partition_point(|position| *position < origin);
     match found.get(at).or(found.first()).copied() {
