@@ -88,6 +88,24 @@ pub fn refresh(state: &mut State) {
     }
 }
 
+/// Takes the entries anew, after the files were read again.
+pub fn renew(state: &mut State) {
+    let (chosen, shown) = (state.chosen(), state.shown.entries.clone());
+    let mut gone = false;
+    with_dialog(state, |dialog| {
+        let entries = if dialog.selected { chosen } else { shown };
+        gone = entries.is_empty();
+        dialog.entries = Arc::new(entries);
+        dialog.asked = None;
+    });
+    if gone {
+        state.overlay = None;
+        state.complain("The entries to export are no longer there.");
+    } else {
+        refresh(state);
+    }
+}
+
 /// Carries out an action in the dialog.
 pub fn apply(state: &mut State, action: Action) -> Vec<Effect> {
     let page =
