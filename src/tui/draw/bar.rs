@@ -32,7 +32,9 @@ pub fn draw(state: &State, buffer: &mut Buffer) {
     }
     let keymap = &state.preferences.keymap;
     let hints = match &state.overlay {
-        Some(Overlay::Export(_)) => export_hints(keymap),
+        Some(overlay) if overlay.context() == Context::Dialog || !is_panel(overlay) => {
+            overlay_hints(keymap, overlay)
+        }
         _ => keymap.hints(state.context()),
     };
     for (keys, word) in fitting(hints, usize::from(room.saturating_sub(x))) {
@@ -41,21 +43,43 @@ pub fn draw(state: &State, buffer: &mut Buffer) {
     }
 }
 
-/// In the export dialog the keys of a line of text do other things.
-fn export_hints(keymap: &Keymap) -> Vec<(String, &'static str)> {
+fn is_panel(overlay: &Overlay) -> bool {
+    matches!(overlay, Overlay::Panel(_))
+}
+
+/// In most overlays not all keys of their context do something, and some do something else.
+fn overlay_hints(keymap: &Keymap, overlay: &Overlay) -> Vec<(String, &'static str)> {
+    use Action::{Accept, Cancel, Down, Earlier, EditLeft, EditRight, Later, Narrow, PageDown, Up};
+    let context = overlay.context();
+    let typing = context == Context::Dialog;
+    let moves: &[Action] = if typing { &[Earlier, Later] } else { &[Down, Up] };
+    let hints: &[(&[Action], &str)] = match overlay {
+        Overlay::Export(_) => &[
+            (&[EditLeft, EditRight], "change"),
+            (moves, "line"),
+            (&[PageDown], "preview"),
+            (&[Accept], "write"),
+            (&[Cancel], "leave"),
+        ],
+        Overlay::Help(_) if typing => {
+            &[(moves, "scroll"), (&[Accept], "done"), (&[Cancel], "all keys")]
+        }
+        Overlay::Help(_) => &[(moves, "scroll"), (&[Narrow], "find"), (&[Cancel], "leave")],
+        Overlay::Palette(_) => &[(moves, "move"), (&[Accept], "run"), (&[Cancel], "leave")],
+        Overlay::Marks(..) if !typing => {
+            &[(moves, "move"), (&[Narrow], "narrow"), (&[Accept], "go"), (&[Cancel], "leave")]
+        }
+        Overlay::Marks(..) => &[(moves, "move"), (&[Accept], "go"), (&[Cancel], "all marks")],
+        Overlay::Panel(_) | Overlay::Prompt(_) => {
+            &[(moves, "move"), (&[Accept], "take"), (&[Cancel], "all values")]
+        }
+    };
     let keys = |actions: &[Action]| {
         let keys: Vec<String> =
-            actions.iter().filter_map(|action| keymap.keys_of(Context::Dialog, *action)).collect();
+            actions.iter().filter_map(|action| keymap.keys_of(context, *action)).collect();
         keys.join("/")
     };
-    [
-        (keys(&[Action::Earlier, Action::Later]), "line"),
-        (keys(&[Action::EditLeft, Action::EditRight]), "change"),
-        (keys(&[Action::PageDown]), "preview"),
-        (keys(&[Action::Accept]), "write"),
-        (keys(&[Action::Cancel]), "leave"),
-    ]
-    .into()
+    hints.iter().map(|(actions, word)| (keys(actions), *word)).collect()
 }
 
 /// As many hints as fit into so many cells. Of the last two, help and the way out, none is left
@@ -92,6 +116,10 @@ fn right(state: &State) -> String {
             &state.preferences.keymap.keys_of(state.context(), action).unwrap_or_default(),
         );
         pending.push('…');
+    }
+    // The dialog says itself what it is about.
+    if matches!(state.overlay, Some(Overlay::Export(_))) {
+        return pending;
     }
     if !pending.is_empty() {
         parts.push(pending);
