@@ -40,8 +40,8 @@ pub fn open(state: &mut State) {
         clipboard: last.clipboard,
         path: Field::default(),
         guessed: last.path.is_none(),
-        options: Options::default(),
-        provenance: true,
+        options: options(&last),
+        provenance: !last.no_provenance,
         line: 0,
         bytes: Arc::default(),
         preview: Arc::default(),
@@ -53,6 +53,16 @@ pub fn open(state: &mut State) {
     dialog.path = Field::new(last.path.unwrap_or_else(|| guess(state, &dialog)));
     state.overlay = Some(Overlay::Export(Box::new(dialog)));
     refresh(state);
+}
+
+/// The options chosen last.
+fn options(last: &ExportChoice) -> Options {
+    let (narrowest, widest, _) = WIDTHS;
+    Options {
+        width: last.width.unwrap_or(Options::default().width).clamp(narrowest, widest),
+        per: if last.per_figure { Per::Figure } else { Per::Entry },
+        bom: last.bom,
+    }
 }
 
 /// A name for the file: the title's letters and the format's ending.
@@ -259,6 +269,10 @@ fn write(state: &mut State) -> Vec<Effect> {
         format: Some(dialog.format().name.to_owned()),
         path: Some(dialog.path.text().to_owned()).filter(|_| !dialog.guessed),
         clipboard: dialog.clipboard,
+        no_provenance: !dialog.provenance,
+        width: Some(dialog.options.width).filter(|width| *width != Options::default().width),
+        per_figure: dialog.options.per == Per::Figure,
+        bom: dialog.options.bom,
     };
     let (bytes, path) = (Arc::clone(&dialog.bytes), dialog.path.text().trim().to_owned());
     if dialog.clipboard {
