@@ -59,6 +59,8 @@ pub struct Panel {
     pub rows: Vec<Row>,
     /// Those shown, and the selected one.
     pub list: List,
+    /// Whether the choice was changed since the panel was opened: then Enter only closes it.
+    pub changed: bool,
 }
 
 /// What a line of text is for.
