@@ -21,3 +21,6 @@ pub mod state;
 pub mod terminal;
 pub mod theme;
 pub mod update;
+
+#[cfg(test)]
+mod tests;
