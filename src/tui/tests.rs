@@ -346,3 +346,24 @@ fn the_last_choice_of_an_export_is_offered_again() {
     assert_eq!((dialog.format().name, dialog.path.text()), ("markdown", "mine.md"));
     assert!(!dialog.provenance);
 }
+
+#[test]
+fn a_match_in_the_record_is_brought_into_sight() {
+    let in_sight = |state: &State, words: &str| {
+        let height = usize::from(state.areas().detail.height);
+        let lines = state.detail.lines.iter().skip(state.detail.scroll).take(height);
+        lines.into_iter().any(|line| line.spans.iter().any(|span| span.text.contains(words)))
+    };
+    let mut state = State::new(Arc::clone(&CURATED), preferences(), (80, 24));
+    // Only a tag, far down.
+    press(&mut state, "/");
+    type_in(&mut state, "intelligence");
+    assert_eq!(here(&state), "kirby-may");
+    assert!(in_sight(&state, "intelligence"), "while it is typed");
+    press(&mut state, "<enter>ggn");
+    assert!(in_sight(&state, "intelligence"), "and gone to");
+    // Where it is in sight nothing moves.
+    press(&mut state, "<esc>/");
+    type_in(&mut state, "over 100,000 russian");
+    assert_eq!((here(&state), state.detail.scroll), ("kirby-may", 0));
+}
