@@ -196,9 +196,19 @@ fn a_selection_is_made_counted_and_ended() {
     }
     terminal.send("<esc>");
     terminal.wait_gone("selected");
-    // Ticks, and more than colour in the strip's row is not asked for: the count tells as well.
+    // A tick at the entry, and its own colour in the strip.
+    let colours = |terminal: &Terminal| {
+        let screen = terminal.screen();
+        let cells = (0..LARGE.0).filter_map(|column| screen.cell(1, column));
+        let bars = cells.filter(|cell| !cell.contents().trim().is_empty());
+        let colours: std::collections::BTreeSet<String> =
+            bars.map(|cell| format!("{:?}", cell.fgcolor())).collect();
+        colours.len()
+    };
+    assert_eq!(colours(&terminal), 1);
     terminal.send("gg<space>");
     assert_eq!(terminal.rows().iter().filter(|row| row.contains('✓')).count(), 1);
+    assert_eq!(colours(&terminal), 2);
 }
 
 #[test]

@@ -367,3 +367,30 @@ fn a_match_in_the_record_is_brought_into_sight() {
     type_in(&mut state, "over 100,000 russian");
     assert_eq!((here(&state), state.detail.scroll), ("kirby-may", 0));
 }
+
+#[test]
+fn esc_goes_back_one_step_at_a_time_and_never_out() {
+    let mut state = open();
+    press(&mut state, "fspeaker:kirby<enter>/bakhmut<enter><space>vj<enter><tab>?/x");
+    let steps = |state: &State| {
+        let mut steps = Vec::new();
+        steps.extend(state.overlay.as_ref().map(|_| "overlay"));
+        steps.extend(state.detail.link.map(|_| "link"));
+        steps.extend((state.focus == Focus::Detail).then_some("record"));
+        steps.extend(state.selection.anchor.map(|_| "range"));
+        steps.extend((!state.selection.entries.is_empty()).then_some("selection"));
+        steps.extend(state.search.as_ref().map(|_| "search"));
+        steps.extend((!state.filter.is_empty()).then_some("filter"));
+        steps
+    };
+    let all = ["overlay", "link", "record", "range", "selection", "search", "filter"];
+    assert_eq!(steps(&state), all);
+    press(&mut state, "<esc>");
+    assert_eq!(steps(&state), all, "first out of the words that narrow the help");
+    for left in 1..=all.len() {
+        assert_eq!(press(&mut state, "<esc>"), []);
+        assert_eq!(steps(&state), all[left..]);
+    }
+    assert_eq!(press(&mut state, "<esc><esc>"), []);
+    assert_eq!(press(&mut state, "q"), [Effect::Quit]);
+}
