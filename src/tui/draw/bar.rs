@@ -8,6 +8,7 @@ use crate::tui::draw::put;
 use crate::tui::key::sequence_name;
 use crate::tui::keymap::{Context, Keymap};
 use crate::tui::overlay::Overlay;
+use crate::tui::overlay::export::Choice;
 use crate::tui::state::{Search, State};
 use crate::view::label::standing;
 
@@ -49,11 +50,20 @@ fn is_panel(overlay: &Overlay) -> bool {
 
 /// In most overlays not all keys of their context do something, and some do something else.
 fn overlay_hints(keymap: &Keymap, overlay: &Overlay) -> Vec<(String, &'static str)> {
-    use Action::{Accept, Cancel, Down, Earlier, EditLeft, EditRight, Later, Narrow, PageDown, Up};
+    use Action::{
+        Accept, Cancel, Complete, Down, Earlier, EditLeft, EditRight, Later, Narrow, PageDown, Up,
+    };
     let context = overlay.context();
     let typing = context == Context::Dialog;
     let moves: &[Action] = if typing { &[Earlier, Later] } else { &[Down, Up] };
     let hints: &[(&[Action], &str)] = match overlay {
+        Overlay::Export(dialog) if dialog.choice() == Choice::Path => &[
+            (&[Complete], "complete"),
+            (moves, "line"),
+            (&[PageDown], "preview"),
+            (&[Accept], "write"),
+            (&[Cancel], "leave"),
+        ],
         Overlay::Export(_) => &[
             (&[EditLeft, EditRight], "change"),
             (moves, "line"),
