@@ -72,6 +72,14 @@ pub struct ExportChoice {
     pub path: Option<String>,
     /// Whether to the clipboard rather than to a file.
     pub clipboard: bool,
+    /// Whether without saying how it came about.
+    pub no_provenance: bool,
+    /// The width of its text, in columns.
+    pub width: Option<usize>,
+    /// Whether with a row a figure, rather than a row an entry.
+    pub per_figure: bool,
+    /// Whether with a byte order mark.
+    pub bom: bool,
 }
 
 /// A place in the file.

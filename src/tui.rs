@@ -23,3 +23,6 @@ pub mod terminal;
 pub mod theme;
 pub mod update;
 pub mod views;
+
+#[cfg(test)]
+mod tests;

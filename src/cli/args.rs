@@ -59,7 +59,7 @@ pub struct Open {
     #[arg(value_name = "FILE")]
     pub files: Vec<PathBuf>,
     /// Begin with only the entries that match, as `f` filters them.
-    #[arg(short, long, value_name = "QUERY")]
+    #[arg(short, long, value_name = "QUERY", allow_hyphen_values = true)]
     pub query: Option<String>,
     /// The look; `dateline themes` lists them.
     #[arg(long, value_name = "NAME")]
@@ -133,7 +133,7 @@ pub struct List {
     #[arg(value_name = "FILE")]
     pub files: Vec<PathBuf>,
     /// Only the entries that match.
-    #[arg(short, long, value_name = "QUERY")]
+    #[arg(short, long, value_name = "QUERY", allow_hyphen_values = true)]
     pub query: Option<String>,
     /// What the output is for.
     #[arg(long, value_enum, default_value_t)]
@@ -179,7 +179,7 @@ pub struct Export {
     #[arg(value_name = "FILE")]
     pub files: Vec<PathBuf>,
     /// Only the entries that match.
-    #[arg(short, long, value_name = "QUERY")]
+    #[arg(short, long, value_name = "QUERY", allow_hyphen_values = true)]
     pub query: Option<String>,
     /// Only from this date on, its own days included.
     #[arg(long, value_name = "DATE")]

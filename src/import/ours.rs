@@ -292,7 +292,8 @@ impl Cells<'_> {
 /// A cell without the apostrophe that keeps a spreadsheet from running it.
 fn as_it_was(cell: &str) -> String {
     let runs = |rest: &&str| {
-        rest.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'])
+        let begins = rest.trim_start_matches('\'');
+        begins.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'])
     };
     cell.strip_prefix('\'').filter(runs).unwrap_or(cell).to_owned()
 }

@@ -85,8 +85,8 @@ const EXPORT_LINES: u16 = 8;
 
 /// Where the export dialog lies over a screen: its frame, and its preview with the rule above it.
 pub fn export(size: (u16, u16)) -> (Rect, Rect) {
-    let frame =
-        Rect { x: 1, y: 1, width: size.0.saturating_sub(2), height: size.1.saturating_sub(3) };
+    // From side to side: nothing of what lies below it should look like a part of it.
+    let frame = Rect { x: 0, y: 1, width: size.0, height: size.1.saturating_sub(3) };
     // On a low screen the lines matter more than the preview.
     let lines = EXPORT_LINES.min(frame.height.saturating_sub(2));
     let preview = Rect {

@@ -2,6 +2,7 @@
 
 pub mod export;
 
+use crate::model::EntryIndex;
 use crate::query::{Completion, Facet, QueryError, Row};
 use crate::tui::field::Field;
 use crate::tui::keymap::Context;
@@ -71,6 +72,8 @@ pub struct Panel {
     pub rows: Vec<Row>,
     /// Those shown, and the selected one.
     pub list: List,
+    /// Whether the choice was changed since the panel was opened: then Enter only closes it.
+    pub changed: bool,
 }
 
 /// What a line of text is for.
@@ -105,15 +108,15 @@ pub struct Prompt {
     pub back: usize,
     /// The line being typed, while an earlier one is looked at.
     pub draft: String,
-    /// Where the cursor of the timeline was.
-    pub origin: usize,
+    /// The entry at which the cursor of the timeline was.
+    pub origin: Option<EntryIndex>,
     /// The query, or the words searched for, before.
     pub before: String,
 }
 
 impl Prompt {
     /// For a purpose, with a text in it.
-    pub fn new(purpose: Purpose, text: &str, origin: usize) -> Self {
+    pub fn new(purpose: Purpose, text: &str, origin: Option<EntryIndex>) -> Self {
         Prompt {
             purpose,
             field: Field::new(text),

@@ -329,8 +329,11 @@ impl State {
                     .list
                     .settle(crate::tui::layout::panel(size, panel.rows.len()).1.height.into());
             }
-            Some(Overlay::Palette(list) | Overlay::Marks(list, _)) => {
+            Some(Overlay::Palette(list)) => {
                 list.settle(crate::tui::layout::panel(size, usize::MAX).1.height.into());
+            }
+            Some(Overlay::Marks(list, marks)) => {
+                list.settle(crate::tui::layout::panel(size, marks.len()).1.height.into());
             }
             _ => {}
         }

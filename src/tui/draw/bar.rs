@@ -8,6 +8,7 @@ use crate::tui::draw::put;
 use crate::tui::key::sequence_name;
 use crate::tui::keymap::{Context, Keymap};
 use crate::tui::overlay::Overlay;
+use crate::tui::overlay::export::Choice;
 use crate::tui::state::{Search, State};
 use crate::view::label::standing;
 
@@ -32,8 +33,9 @@ pub fn draw(state: &State, buffer: &mut Buffer) {
     }
     let keymap = &state.preferences.keymap;
     let hints = match &state.overlay {
-        Some(Overlay::Export(_)) => export_hints(keymap),
-        Some(Overlay::Help(help)) if !help.typing => help_hints(keymap),
+        Some(overlay) if overlay.context() == Context::Dialog || !is_panel(overlay) => {
+            overlay_hints(keymap, overlay)
+        }
         _ => keymap.hints(state.context()),
     };
     for (keys, word) in fitting(hints, usize::from(room.saturating_sub(x))) {
@@ -42,30 +44,53 @@ pub fn draw(state: &State, buffer: &mut Buffer) {
     }
 }
 
-/// In the help there is nothing to take or tick.
-fn help_hints(keymap: &Keymap) -> Vec<(String, &'static str)> {
-    let keys = |action| keymap.keys_of(Context::Panel, action);
-    [(Action::Down, "scroll"), (Action::Narrow, "find"), (Action::Cancel, "close")]
-        .into_iter()
-        .filter_map(|(action, word)| Some((keys(action)?, word)))
-        .collect()
+/// Whether the keymap's own hints for its context are right.
+fn is_panel(overlay: &Overlay) -> bool {
+    matches!(overlay, Overlay::Panel(_) | Overlay::Compare(_))
 }
 
-/// In the export dialog the keys of a line of text do other things.
-fn export_hints(keymap: &Keymap) -> Vec<(String, &'static str)> {
+/// In most overlays not all keys of their context do something, and some do something else.
+fn overlay_hints(keymap: &Keymap, overlay: &Overlay) -> Vec<(String, &'static str)> {
+    use Action::{
+        Accept, Cancel, Complete, Down, Earlier, EditLeft, EditRight, Later, Narrow, PageDown, Up,
+    };
+    let context = overlay.context();
+    let typing = context == Context::Dialog;
+    let moves: &[Action] = if typing { &[Earlier, Later] } else { &[Down, Up] };
+    let hints: &[(&[Action], &str)] = match overlay {
+        Overlay::Export(dialog) if dialog.choice() == Choice::Path => &[
+            (&[Complete], "complete"),
+            (moves, "line"),
+            (&[PageDown], "preview"),
+            (&[Accept], "write"),
+            (&[Cancel], "leave"),
+        ],
+        Overlay::Export(_) => &[
+            (&[EditLeft, EditRight], "change"),
+            (moves, "line"),
+            (&[PageDown], "preview"),
+            (&[Accept], "write"),
+            (&[Cancel], "leave"),
+        ],
+        Overlay::Help(_) if typing => {
+            &[(moves, "scroll"), (&[Accept], "done"), (&[Cancel], "all keys")]
+        }
+        Overlay::Help(_) => &[(moves, "scroll"), (&[Narrow], "find"), (&[Cancel], "leave")],
+        Overlay::Palette(_) => &[(moves, "move"), (&[Accept], "run"), (&[Cancel], "leave")],
+        Overlay::Marks(..) if !typing => {
+            &[(moves, "move"), (&[Narrow], "narrow"), (&[Accept], "go"), (&[Cancel], "leave")]
+        }
+        Overlay::Marks(..) => &[(moves, "move"), (&[Accept], "go"), (&[Cancel], "all marks")],
+        Overlay::Panel(_) | Overlay::Prompt(_) | Overlay::Compare(_) => {
+            &[(moves, "move"), (&[Accept], "take"), (&[Cancel], "all values")]
+        }
+    };
     let keys = |actions: &[Action]| {
         let keys: Vec<String> =
-            actions.iter().filter_map(|action| keymap.keys_of(Context::Dialog, *action)).collect();
+            actions.iter().filter_map(|action| keymap.keys_of(context, *action)).collect();
         keys.join("/")
     };
-    [
-        (keys(&[Action::Earlier, Action::Later]), "line"),
-        (keys(&[Action::EditLeft, Action::EditRight]), "change"),
-        (keys(&[Action::PageDown]), "preview"),
-        (keys(&[Action::Accept]), "write"),
-        (keys(&[Action::Cancel]), "leave"),
-    ]
-    .into()
+    hints.iter().map(|(actions, word)| (keys(actions), *word)).collect()
 }
 
 /// As many hints as fit into so many cells. Of the last two, help and the way out, none is left
@@ -102,6 +127,10 @@ fn right(state: &State) -> String {
             &state.preferences.keymap.keys_of(state.context(), action).unwrap_or_default(),
         );
         pending.push('…');
+    }
+    // The dialog says itself what it is about.
+    if matches!(state.overlay, Some(Overlay::Export(_))) {
+        return pending;
     }
     if !pending.is_empty() {
         parts.push(pending);

@@ -41,8 +41,8 @@ pub fn open(state: &mut State) {
         clipboard: last.clipboard,
         path: Field::default(),
         guessed: last.path.is_none(),
-        options: Options::default(),
-        provenance: true,
+        options: options(&last),
+        provenance: !last.no_provenance,
         line: 0,
         bytes: Arc::default(),
         preview: Arc::default(),
@@ -54,6 +54,16 @@ pub fn open(state: &mut State) {
     dialog.path = Field::new(last.path.unwrap_or_else(|| guess(state, &dialog)));
     state.overlay = Some(Overlay::Export(Box::new(dialog)));
     refresh(state);
+}
+
+/// The options chosen last.
+fn options(last: &ExportChoice) -> Options {
+    let (narrowest, widest, _) = WIDTHS;
+    Options {
+        width: last.width.unwrap_or(Options::default().width).clamp(narrowest, widest),
+        per: if last.per_figure { Per::Figure } else { Per::Entry },
+        bom: last.bom,
+    }
 }
 
 /// A name for the file: the title's letters and the format's ending.
@@ -86,6 +96,24 @@ pub fn refresh(state: &mut State) {
     with_dialog(state, |dialog| wrong = dialog.refresh(&timeline));
     if let Some(wrong) = wrong {
         state.complain(wrong);
+    }
+}
+
+/// Takes the entries anew, after the files were read again.
+pub fn renew(state: &mut State) {
+    let (chosen, shown) = (state.chosen(), state.shown.entries.clone());
+    let mut gone = false;
+    with_dialog(state, |dialog| {
+        let entries = if dialog.selected { chosen } else { shown };
+        gone = entries.is_empty();
+        dialog.entries = Arc::new(entries);
+        dialog.asked = None;
+    });
+    if gone {
+        state.overlay = None;
+        state.complain("The entries to export are no longer there.");
+    } else {
+        refresh(state);
     }
 }
 
@@ -242,6 +270,10 @@ fn write(state: &mut State) -> Vec<Effect> {
         format: Some(dialog.format().name.to_owned()),
         path: Some(dialog.path.text().to_owned()).filter(|_| !dialog.guessed),
         clipboard: dialog.clipboard,
+        no_provenance: !dialog.provenance,
+        width: Some(dialog.options.width).filter(|width| *width != Options::default().width),
+        per_figure: dialog.options.per == Per::Figure,
+        bom: dialog.options.bom,
     };
     let (bytes, path) = (Arc::clone(&dialog.bytes), dialog.path.text().trim().to_owned());
     if dialog.clipboard {

@@ -89,9 +89,8 @@ fn overlay(state: &mut State, mouse: Mouse) {
         Some(Overlay::Panel(panel)) => {
             (crate::tui::layout::panel(size, panel.rows.len()), &mut panel.list)
         }
-        Some(Overlay::Palette(list) | Overlay::Marks(list, _)) => {
-            (crate::tui::layout::panel(size, usize::MAX), list)
-        }
+        Some(Overlay::Palette(list)) => (crate::tui::layout::panel(size, usize::MAX), list),
+        Some(Overlay::Marks(list, marks)) => (crate::tui::layout::panel(size, marks.len()), list),
         Some(Overlay::Help(help)) => {
             match mouse.kind {
                 MouseKind::WheelDown => help.scroll = help.scroll.saturating_add(TURN),

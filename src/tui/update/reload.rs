@@ -61,9 +61,14 @@ pub fn replace(state: &mut State, timeline: Arc<Timeline>) {
         None => state.select(position),
     }
     state.top = state.cursor.saturating_sub(below_top);
-    if let Some(Overlay::Panel(panel)) = &state.overlay {
-        let facet = panel.facet;
-        facets::open(state, facet);
+    match &mut state.overlay {
+        Some(Overlay::Panel(panel)) => {
+            let facet = panel.facet;
+            facets::open(state, facet);
+        }
+        Some(Overlay::Prompt(prompt)) => prompt.origin = prompt.origin.and_then(moved),
+        Some(Overlay::Export(_)) => export::renew(state),
+        _ => {}
     }
     state.settle();
     if same.is_some() {
