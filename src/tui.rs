@@ -17,10 +17,12 @@ pub mod list;
 pub mod mouse;
 pub mod outside;
 pub mod overlay;
+pub mod screenshot;
 pub mod state;
 pub mod terminal;
 pub mod theme;
 pub mod update;
+pub mod views;
 
 #[cfg(test)]
 mod tests;

@@ -14,3 +14,4 @@ pub mod ruler;
 pub mod shown;
 pub mod stats;
 pub mod strip;
+pub mod svg;

@@ -61,22 +61,22 @@ fn a_user_s_own_keys_hold_everywhere() {
     let folder = Folder::with(
         OWN_KEYS,
         "// Mine.\n[\n  (on: \"<c-n>\", run: \"down\"),\n  (on: \"j\", run: \"none\", in: [Timeline]),\n\
-         \x20 (on: \"zz\", run: \"last\"),\n]",
+         \x20 (on: \"gz\", run: \"last\"),\n]",
     );
     let mut terminal = Terminal::open(&folder, &[], LARGE);
     terminal.send("<c-n>");
     terminal.wait_position(2, ALL.len());
     terminal.send("j");
     terminal.wait_text("j does nothing here. ? lists the keys.");
-    terminal.send("zz");
+    terminal.send("gz");
     terminal.wait_position(ALL.len(), ALL.len());
-    terminal.send("3zz");
+    terminal.send("3gz");
     terminal.wait_position(3, ALL.len());
     // The help, the hints and the command tell the same.
     terminal.send("?/down");
     terminal.wait_text("Ctrl-n");
     let keys = folder.run(&["keys"]).done();
-    assert!(keys.contains("Ctrl-n") && keys.contains("zz"), "{keys}");
+    assert!(keys.contains("Ctrl-n") && keys.contains("gz"), "{keys}");
 }
 
 #[test]

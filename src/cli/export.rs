@@ -8,6 +8,7 @@ use crate::cli::{Failure, Outcome, complain, inputs, narrow, print, read};
 use crate::export::{FORMATS, Format, Options, Per, Provenance, Request, by_extension, by_name};
 use crate::files::{Overwrite, WriteError, write_whole};
 use crate::text::{pad, visible_lines};
+use crate::view::svg;
 
 /// Writes the entries asked for in the format asked for.
 pub fn run(export: &Export) -> Result<Outcome, Failure> {
@@ -61,11 +62,25 @@ pub fn run(export: &Export) -> Result<Outcome, Failure> {
 /// The format asked for, else the one that the file's name says, else text.
 fn format(export: &Export, target: Option<&Path>) -> Result<&'static Format, Failure> {
     let found = match (&export.format, target) {
-        (Some(name), _) => by_name(name),
-        (None, Some(path)) => by_extension(path),
+        (Some(name), _) => picture_named(name).map_or_else(|| by_name(name), Ok),
+        (None, Some(path)) => picture_at(path).map_or_else(|| by_extension(path), Ok),
         (None, None) => by_name("text"),
     };
     found.map_err(|error| Failure::Usage(error.to_string()))
+}
+
+/// The picture with this name.
+fn picture_named(name: &str) -> Option<&'static Format> {
+    svg::FORMATS.iter().copied().find(|format| format.name.eq_ignore_ascii_case(name))
+}
+
+/// The picture that a file's name asks for, by the longest fitting end.
+fn picture_at(path: &Path) -> Option<&'static Format> {
+    let name = path.file_name()?.to_string_lossy().to_ascii_lowercase();
+    let fits = |end: &&&str| name.strip_suffix(**end).is_some_and(|rest| rest.ends_with('.'));
+    let longest =
+        |format: &&Format| format.extensions.iter().filter(fits).map(|end| end.len()).max();
+    svg::FORMATS.iter().copied().filter(|format| longest(format).is_some()).max_by_key(longest)
 }
 
 /// The span asked for, for a person.
@@ -101,6 +116,7 @@ fn to_standard_output(bytes: &[u8]) -> Result<(), Failure> {
 fn formats() -> String {
     FORMATS
         .iter()
+        .chain(svg::FORMATS)
         .map(|format| {
             let ending = format.extensions.first().copied().unwrap_or_default();
             format!(

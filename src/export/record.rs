@@ -136,7 +136,7 @@ fn lay_out(timeline: &Timeline, index: EntryIndex, columns: usize, reader: Reade
 /// The width of the column of labels, with the space after it: room for `Corroborated by`, and
 /// where there is little room, for most others.
 fn label_column(columns: usize) -> usize {
-    if columns < 56 { 13 } else { 17 }
+    if columns < 56 { 14 } else { 17 }
 }
 
 struct Page<'a> {
