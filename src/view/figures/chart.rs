@@ -76,6 +76,9 @@ pub struct Bar {
     pub dated_by_entry: bool,
 }
 
+/// Beyond this a scale would have no finite length; what is greater stands at its end.
+const GREATEST: f64 = f64::MAX / 64.0;
+
 /// How values lie on rows.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Scale {
@@ -95,7 +98,7 @@ impl Scale {
             let (low, high) = (least.log10().floor(), most.log10().ceil());
             return Scale { low, high: high.max(low + 1.0), log: true, height };
         }
-        let (least, most) = (least.min(0.0), most.max(0.0));
+        let (least, most) = (least.clamp(-GREATEST, 0.0), most.clamp(0.0, GREATEST));
         let step = step(most - least, height);
         let (low, high) = ((least / step).floor() * step, (most / step).ceil() * step);
         Scale { low, high: if high > low { high } else { low + 1.0 }, log: false, height }
