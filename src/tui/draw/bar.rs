@@ -33,8 +33,8 @@ pub fn draw(state: &State, buffer: &mut Buffer) {
     }
     let keymap = &state.preferences.keymap;
     let hints = match &state.overlay {
-        Some(overlay) if overlay.context() == Context::Dialog || !is_panel(overlay) => {
-            overlay_hints(keymap, overlay)
+        Some(overlay) => {
+            overlay_hints(keymap, overlay).unwrap_or_else(|| keymap.hints(state.context()))
         }
         _ => keymap.hints(state.context()),
     };
@@ -44,13 +44,9 @@ pub fn draw(state: &State, buffer: &mut Buffer) {
     }
 }
 
-/// Whether the keymap's own hints for its context are right.
-fn is_panel(overlay: &Overlay) -> bool {
-    matches!(overlay, Overlay::Panel(_) | Overlay::Compare(_))
-}
-
 /// In most overlays not all keys of their context do something, and some do something else.
-fn overlay_hints(keymap: &Keymap, overlay: &Overlay) -> Vec<(String, &'static str)> {
+/// Nothing where the keymap's own hints are right.
+fn overlay_hints(keymap: &Keymap, overlay: &Overlay) -> Option<Vec<(String, &'static str)>> {
     use Action::{
         Accept, Cancel, Complete, Down, Earlier, EditLeft, EditRight, Later, Narrow, PageDown, Up,
     };
@@ -75,22 +71,23 @@ fn overlay_hints(keymap: &Keymap, overlay: &Overlay) -> Vec<(String, &'static st
         Overlay::Help(_) if typing => {
             &[(moves, "scroll"), (&[Accept], "done"), (&[Cancel], "all keys")]
         }
-        Overlay::Help(_) => &[(moves, "scroll"), (&[Narrow], "find"), (&[Cancel], "leave")],
-        Overlay::Palette(_) => &[(moves, "move"), (&[Accept], "run"), (&[Cancel], "leave")],
+        Overlay::Help(_) => &[(moves, "scroll"), (&[Narrow], "find"), (&[Cancel], "close")],
+        Overlay::Palette(_) => &[(moves, "move"), (&[Accept], "run"), (&[Cancel], "close")],
         Overlay::Marks(..) if !typing => {
-            &[(moves, "move"), (&[Narrow], "narrow"), (&[Accept], "go"), (&[Cancel], "leave")]
+            &[(moves, "move"), (&[Narrow], "narrow"), (&[Accept], "go"), (&[Cancel], "close")]
         }
         Overlay::Marks(..) => &[(moves, "move"), (&[Accept], "go"), (&[Cancel], "all marks")],
-        Overlay::Panel(_) | Overlay::Prompt(_) | Overlay::Compare(_) => {
+        Overlay::Panel(_) if typing => {
             &[(moves, "move"), (&[Accept], "take"), (&[Cancel], "all values")]
         }
+        Overlay::Panel(_) | Overlay::Compare(_) | Overlay::Prompt(_) => return None,
     };
     let keys = |actions: &[Action]| {
         let keys: Vec<String> =
             actions.iter().filter_map(|action| keymap.keys_of(context, *action)).collect();
         keys.join("/")
     };
-    hints.iter().map(|(actions, word)| (keys(actions), *word)).collect()
+    Some(hints.iter().map(|(actions, word)| (keys(actions), *word)).collect())
 }
 
 /// As many hints as fit into so many cells. Of the last two, help and the way out, none is left

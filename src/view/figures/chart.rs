@@ -76,12 +76,8 @@ pub struct Bar {
     pub dated_by_entry: bool,
 }
 
-/// Values beyond this, which the difference of two would take out of all numbers, stand at the end
-/// of the scale.
-const LARGEST: f64 = 1e300;
-
-/// No scale has more labels, whatever rounding makes of its numbers.
-const MOST_TICKS: f64 = 64.0;
+/// Beyond this a scale would have no finite length; what is greater stands at its end.
+const GREATEST: f64 = f64::MAX / 64.0;
 
 /// How values lie on rows.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -102,7 +98,7 @@ impl Scale {
             let (low, high) = (least.log10().floor(), most.log10().ceil());
             return Scale { low, high: high.max(low + 1.0), log: true, height };
         }
-        let (least, most) = (least.min(0.0).max(-LARGEST), most.max(0.0).min(LARGEST));
+        let (least, most) = (least.clamp(-GREATEST, 0.0), most.clamp(0.0, GREATEST));
         let step = step(most - least, height);
         let (low, high) = ((least / step).floor() * step, (most / step).ceil() * step);
         Scale { low, high: if high > low { high } else { low + 1.0 }, log: false, height }
@@ -137,7 +133,7 @@ impl Scale {
             (0..=decades).step_by(every).map(|at| 10f64.powi(self.low as i32 + at)).collect()
         } else {
             let step = step(self.high - self.low, self.height);
-            let count = ((self.high - self.low) / step).round().clamp(0.0, MOST_TICKS) as usize;
+            let count = ((self.high - self.low) / step).round() as usize;
             (0..=count).map(|at| self.low + step * at as f64).collect()
         };
         let mut ticks: Vec<(usize, String)> = Vec::new();
