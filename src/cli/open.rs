@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::cli::args::{Format, List, Open};
 use crate::cli::{Failure, Outcome, complain, inputs, list, narrow, print, settings};
-use crate::dataset;
+use crate::dataset::{self, Input, Reading};
 use crate::folders::Folders;
 use crate::memory::{Memory, Place, Remembered};
 use crate::tui::outside::reading::{Sources, trouble};
@@ -27,8 +27,14 @@ pub fn run(open: &Open) -> Result<Outcome, Failure> {
         });
     }
     terminal::check().map_err(Failure::Usage)?;
-    let inputs = inputs(&open.files)?;
-    let reading = dataset::read(&inputs);
+    let (inputs, reading, whole) = match beginning(open) {
+        Some((inputs, reading)) => (inputs, reading, false),
+        None => {
+            let inputs = inputs(&open.files)?;
+            let reading = dataset::read(&inputs);
+            (inputs, reading, true)
+        }
+    };
     if reading.timeline.is_empty() && reading.has_errors() {
         print(&dataset::render(&reading.problems, &inputs))?;
         return Ok(Outcome::Findings);
@@ -42,6 +48,7 @@ pub fn run(open: &Open) -> Result<Outcome, Failure> {
     let ending = terminal::run(Opening {
         trouble: trouble(&reading, &inputs),
         timeline: Arc::new(reading.timeline),
+        whole,
         sources,
         preferences,
         mouse: !open.no_mouse,
@@ -53,6 +60,13 @@ pub fn run(open: &Open) -> Result<Outcome, Failure> {
         complain(&notice);
     }
     Ok(ending.signal.map_or(Outcome::Done, Outcome::Signal))
+}
+
+/// What large datasets begin with, to be shown while the rest is read.
+fn beginning(open: &Open) -> Option<(Vec<Input>, Reading)> {
+    let inputs = dataset::load_first(&open.files)?;
+    let reading = dataset::read_first(&inputs);
+    (!reading.timeline.is_empty()).then_some((inputs, reading))
 }
 
 /// What is known of an earlier run over these datasets.

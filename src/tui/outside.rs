@@ -78,6 +78,8 @@ pub struct Outside {
     /// Whether a thread reads the datasets, and whether they changed meanwhile.
     reading: bool,
     stale: bool,
+    /// Whether only a beginning is on show.
+    beginning: bool,
     /// Whether what is on show was read without errors.
     whole: bool,
     memory: Memory,
@@ -106,6 +108,7 @@ impl Outside {
             change: None,
             reading: false,
             stale: false,
+            beginning: false,
             whole,
             memory,
             told: false,
@@ -150,10 +153,13 @@ impl Outside {
         let wrong = trouble.is_some();
         let timeline = timeline.filter(|timeline| !wrong || !self.whole && !timeline.is_empty());
         let mut reports = Vec::new();
+        let beginning = std::mem::take(&mut self.beginning);
         if let Some(timeline) = &timeline {
             self.whole = !wrong;
             let noun = if timeline.len() == 1 { "entry" } else { "entries" };
-            reports.push(Report::Said(format!("read again: {} {noun}", timeline.len())));
+            if !beginning {
+                reports.push(Report::Said(format!("read again: {} {noun}", timeline.len())));
+            }
         }
         let loaded = Loaded { timeline: timeline.map(Arc::new), trouble };
         reports.insert(0, Report::Loaded(Box::new(loaded)));
@@ -181,6 +187,12 @@ impl Outside {
         }
         self.read_again();
         None
+    }
+
+    /// Reads all of what only the beginning is on show of.
+    pub fn read_rest(&mut self) {
+        self.beginning = true;
+        self.read_again();
     }
 
     /// Reads them again if a file is another than it was: for when a change may have been missed,

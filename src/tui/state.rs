@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::export::record::{Line, Target, record};
-use crate::memory::ExportChoice;
+use crate::memory::{ExportChoice, Place};
 use crate::model::{EntryIndex, Timeline};
 use crate::query::Needle;
 use crate::tui::action::Action;
@@ -141,6 +141,8 @@ pub struct State {
     pub pending: Pending,
     /// What the bar says.
     pub message: Option<Message>,
+    /// Where the user was in an earlier run, while only a beginning of the files has been read.
+    pub rest: Option<Place>,
     /// What is wrong with the open files, where they are.
     pub trouble: Option<String>,
     /// Where links were followed from, oldest first.
@@ -187,6 +189,7 @@ impl State {
             overlay: None,
             pending: Pending::default(),
             message: None,
+            rest: None,
             trouble: None,
             jumps: Vec::new(),
             marks: BTreeMap::new(),

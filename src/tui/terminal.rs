@@ -33,6 +33,8 @@ const MOST_READS: usize = 64;
 pub struct Opening {
     /// What is open.
     pub timeline: Arc<Timeline>,
+    /// Whether that is all of it; else the rest is read while it is shown.
+    pub whole: bool,
     /// Where it came from.
     pub sources: Sources,
     /// The first mistake in it, with its place.
@@ -96,9 +98,15 @@ pub fn run(opening: Opening) -> io::Result<Ending> {
     let waiting = Waiting::new()?;
     let screen = Screen::take(opening.mouse)?;
     let size = screen.size()?;
-    let Opening { timeline, sources, trouble, preferences, place, memory, notice, .. } = opening;
-    let outside = Outside::new(sources.clone(), trouble.is_none(), memory, waiting.bell());
+    let Opening { timeline, whole, sources, trouble, preferences, place, memory, notice, .. } =
+        opening;
+    let sound = whole && trouble.is_none();
+    let mut outside = Outside::new(sources.clone(), sound, memory, waiting.bell());
     let mut state = State::new(timeline, preferences, size);
+    if !whole {
+        outside.read_rest();
+        state.rest = Some(place.clone());
+    }
     state.views.today = today();
     state.go_back_to(&place);
     state.trouble = trouble;

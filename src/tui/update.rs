@@ -167,6 +167,12 @@ pub fn update(state: &mut State, input: Input) -> Vec<Effect> {
 
 /// Adds a key to those pending and runs what they mean.
 fn press(state: &mut State, key: Key) -> Vec<Effect> {
+    // The way out is never the second half of something else.
+    let out =
+        state.preferences.keymap.meaning(state.context(), &[key]) == Meaning::Run(Action::Quit);
+    if out && key.control {
+        state.pending = Pending::default();
+    }
     if let Some(action) = state.pending.letter_for.take() {
         return marks::letter(state, action, key);
     }

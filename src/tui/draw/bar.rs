@@ -132,6 +132,9 @@ fn right(state: &State) -> String {
     if !pending.is_empty() {
         parts.push(pending);
     }
+    if state.rest.is_some() {
+        parts.push("reading…".to_owned());
+    }
     let chosen = state.chosen().len();
     if chosen > 0 {
         parts.push(format!("{chosen} selected"));

@@ -16,8 +16,18 @@ pub fn take(state: &mut State, report: Report) {
         Report::Loaded(loaded) => {
             let Loaded { timeline, trouble } = *loaded;
             state.trouble = trouble;
+            let rest = state.rest.take();
+            // Whoever went to the end while it was being read means the end.
+            let at_end =
+                rest.is_some() && state.cursor > 0 && state.cursor + 1 == state.shown.len();
+            let at_start = state.cursor == 0;
             if let Some(timeline) = timeline {
                 replace(state, timeline);
+                if at_end {
+                    state.select(usize::MAX);
+                } else if let Some(place) = rest.filter(|_| at_start) {
+                    state.go_back_to(&place);
+                }
             }
         }
         Report::Exists(request) => export::ask(state, request),
