@@ -141,6 +141,11 @@ impl TimelineBuilder {
         whole.push(entry);
     }
 
+    /// Makes room for so many entries, if that can be told beforehand.
+    pub fn reserve(&mut self, entries: usize) {
+        self.timeline.columns.reserve(entries);
+    }
+
     /// Adds entries of the dataset begun last, whose records are given back by what is handed to
     /// [`TimelineBuilder::build_with`].
     pub fn batch(&mut self, batch: Batch) {

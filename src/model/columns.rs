@@ -357,6 +357,26 @@ impl Columns {
         self.quote_sources.push(number, row.quote_sources.iter().copied());
     }
 
+    /// Makes room for so many more entries. Room that is not used costs little: a system gives
+    /// memory to a large list only as it is filled.
+    pub(super) fn reserve(&mut self, count: usize) {
+        self.order.reserve(count);
+        self.dataset.reserve(count);
+        self.record.reserve(count);
+        self.line.reserve(count);
+        self.id.reserve(count);
+        self.headline.reserve(count);
+        self.date.reserve(count);
+        self.earliest.reserve(count);
+        self.latest.reserve(count);
+        self.flags.reserve(count);
+        self.has.reserve(count);
+        self.speaker.reserve(count);
+        self.place.reserve(count);
+        self.tags.reserve(count);
+        self.sources.reserve(count);
+    }
+
     /// Takes note that something stands in the text behind the entry added last that is not its
     /// own, such as a comment.
     pub fn last_is_followed(&mut self) {
