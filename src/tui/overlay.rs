@@ -7,6 +7,7 @@ use crate::tui::field::Field;
 use crate::tui::keymap::Context;
 use crate::tui::list::List;
 use crate::tui::overlay::export::ExportDialog;
+use crate::view::compare::Comparison;
 
 /// One thing that lies over the screen.
 #[derive(Clone, Debug)]
@@ -21,6 +22,8 @@ pub enum Overlay {
     Marks(List, Vec<(char, String)>),
     /// A line of text.
     Prompt(Prompt),
+    /// Figures side by side.
+    Compare(Page),
     /// What is to be written, and where to.
     Export(Box<ExportDialog>),
 }
@@ -29,6 +32,7 @@ impl Overlay {
     /// Which keys hold while it is there.
     pub fn context(&self) -> Context {
         let typing = match self {
+            Overlay::Compare(_) => return Context::Page,
             Overlay::Help(help) => help.typing,
             Overlay::Panel(panel) => panel.list.typing,
             Overlay::Palette(_) | Overlay::Prompt(_) | Overlay::Export(_) => true,
@@ -36,6 +40,15 @@ impl Overlay {
         };
         if typing { Context::Dialog } else { Context::Panel }
     }
+}
+
+/// Figures side by side, to be read.
+#[derive(Clone, Debug)]
+pub struct Page {
+    /// The comparison.
+    pub comparison: Comparison,
+    /// The first line in the window.
+    pub scroll: usize,
 }
 
 /// All keys, narrowed by a text.

@@ -6,7 +6,7 @@ use crate::tui::key::Key;
 use crate::tui::list::List;
 use crate::tui::overlay::Overlay;
 use crate::tui::state::State;
-use crate::tui::update::{Effect, export, facets, lists, prompt};
+use crate::tui::update::{Effect, compare, export, facets, lists, prompt};
 
 /// Carries out an action in the overlay.
 pub fn apply(state: &mut State, action: Action, count: Option<usize>) -> Vec<Effect> {
@@ -22,6 +22,7 @@ pub fn apply(state: &mut State, action: Action, count: Option<usize>) -> Vec<Eff
         Some(Overlay::Palette(_)) => return lists::apply_palette(state, action, count),
         Some(Overlay::Marks(..)) => lists::apply_marks(state, action, count),
         Some(Overlay::Prompt(_)) => return prompt::apply(state, action),
+        Some(Overlay::Compare(_)) => return compare::apply(state, action, count),
         Some(Overlay::Export(_)) => return export::apply(state, action),
         None => {}
     }
@@ -43,7 +44,7 @@ pub fn cancel(state: &mut State) {
             true
         }
         Some(Overlay::Export(dialog)) => dialog.asked.take().is_none(),
-        Some(Overlay::Palette(_)) | None => true,
+        Some(Overlay::Palette(_) | Overlay::Compare(_)) | None => true,
     };
     if leave {
         state.overlay = None;
@@ -118,6 +119,6 @@ fn changed(state: &mut State) {
         Some(Overlay::Palette(_)) => lists::narrow_palette(state),
         Some(Overlay::Marks(..)) => lists::narrow_marks(state),
         Some(Overlay::Prompt(_)) => prompt::changed(state),
-        Some(Overlay::Export(_)) | None => {}
+        Some(Overlay::Compare(_) | Overlay::Export(_)) | None => {}
     }
 }
