@@ -3,8 +3,9 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use crate::model::columns::{Claim, Columns, Has, Part, Piece, Records, Row, Sides, Writing};
+use crate::model::columns::{Columns, Part};
 use crate::model::ids::Ids;
+use crate::model::row::{Claim, Has, Piece, Records, Row, Sides, Writing};
 use crate::model::timeline::Text;
 use crate::model::{
     DatasetInfo, Entry, EntryIndex, How, Link, NameIndex, Names, Source, SourceIndex, Speaker,
