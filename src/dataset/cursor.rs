@@ -2,7 +2,7 @@
 //!
 //! Of RON (version 0.12) it reads what a dataset can hold: structures, lists, maps, strings plain
 //! and raw, numbers, options with or without `Some`, comments. What the values mean is left to
-//! `raw` and `header`, how strings are written to `strings`.
+//! `raw` and `header`.
 
 mod strings;
 
@@ -10,7 +10,7 @@ use std::borrow::Cow;
 use std::fmt::Display;
 use std::ops::Range;
 
-use memchr::{memchr, memchr2, memmem};
+use memchr::{memchr, memchr2};
 
 use crate::dataset::problem::{Code, Flaw, Flaws, did_you_mean};
 use crate::model::Writing;
@@ -62,14 +62,6 @@ impl<'a> Cursor<'a> {
 
     fn wrote(&mut self, writing: Writing) {
         self.writing = self.writing.max(writing);
-    }
-
-    /// Takes note of letters that a search takes for `s` and `k`: U+017F and U+212A.
-    fn wrote_text(&mut self, text: &str) {
-        let hides = |letter: &str| memmem::find(text.as_bytes(), letter.as_bytes()).is_some();
-        if !text.is_ascii() && (hides("\u{17f}") || hides("\u{212a}")) {
-            self.wrote(Writing::Hidden);
-        }
     }
 
     pub fn text(&self) -> &'a str {

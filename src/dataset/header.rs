@@ -35,7 +35,7 @@ pub(super) fn map<'a, T>(
     what: &str,
     mut value: impl FnMut(&mut Cursor<'a>, &mut Flaws, &str) -> Parsed<Option<T>>,
 ) -> Parsed<Vec<Defined<T>>> {
-    cursor.expect(b'{', &format!("`{{` of the {what}"))?;
+    cursor.expect(b'{', format_args!("`{{` of the {what}"))?;
     let mut all: Vec<Defined<T>> = Vec::new();
     let mut known: HashMap<String, ()> = HashMap::new();
     loop {
@@ -44,7 +44,7 @@ pub(super) fn map<'a, T>(
         }
         let Some(id) = cursor.string()? else {
             return Err(
-                cursor.unexpected(&format!("an id of the {what} in quotation marks, or `}}`"))
+                cursor.unexpected(format_args!("an id of the {what} in quotation marks, or `}}`"))
             );
         };
         cursor.expect(b':', "`:` after the id")?;
@@ -74,7 +74,7 @@ pub(super) fn map<'a, T>(
             all.push(Defined { id, span, value: read });
         }
         if !cursor.take(b',')? && cursor.peek()? != Some(b'}') {
-            return Err(cursor.unexpected(&format!("`,` or the `}}` of the {what}")));
+            return Err(cursor.unexpected(format_args!("`,` or the `}}` of the {what}")));
         }
     }
 }

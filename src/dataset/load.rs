@@ -19,7 +19,7 @@ const DEEPEST_FOLDER: usize = 32;
 
 /// What is read of large inputs before all else, in bytes: room for a few thousand entries and for
 /// what stands before them.
-const BEGINNING: u64 = 3 << 20;
+const BEGINNING: u64 = 3 << 19;
 
 /// The dataset that comes with the program.
 const EMBEDDED: &str = include_str!("../../data/bakhmut.ron");

@@ -96,6 +96,9 @@ fn read_guesses(list: List<'_>, guesses: &[usize], whole: &mut Whole<'_>) {
             let Some(next) = at else { break };
             match run {
                 Some(run) if next == *from && whole.flaws.have_room_for(&run.flaws) => {
+                    if number == 0 {
+                        whole.expect_alike(&run, guesses);
+                    }
                     at = run.next;
                     whole.add(*from, run);
                 }
@@ -160,6 +163,13 @@ impl<'a> Whole<'a> {
         let next = run.next;
         self.add(from, run);
         next
+    }
+
+    /// Makes room for as many entries as there are if all runs are like the first.
+    fn expect_alike(&mut self, first: &Run, guesses: &[usize]) {
+        let entries = first.starts.len().saturating_mul(guesses.len());
+        self.builder.reserve(entries + entries / 16);
+        self.starts.reserve(entries + entries / 16);
     }
 
     /// Adds the run that begins where those so far ended.

@@ -3,8 +3,9 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use crate::model::columns::{Claim, Columns, Has, Part, Piece, Records, Row, Sides, Writing};
+use crate::model::columns::{Columns, Part};
 use crate::model::ids::Ids;
+use crate::model::row::{Claim, Has, Piece, Records, Row, Sides, Writing};
 use crate::model::timeline::Text;
 use crate::model::{
     DatasetInfo, Entry, EntryIndex, How, Link, NameIndex, Names, Source, SourceIndex, Speaker,
@@ -139,6 +140,11 @@ impl TimelineBuilder {
             writing: Writing::Hidden,
         });
         whole.push(entry);
+    }
+
+    /// Makes room for so many entries, if that can be told beforehand.
+    pub fn reserve(&mut self, entries: usize) {
+        self.timeline.columns.reserve(entries);
     }
 
     /// Adds entries of the dataset begun last, whose records are given back by what is handed to

@@ -9,8 +9,9 @@ use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
-use crate::model::columns::{Claim, Columns, Has, Piece, Records, Sides, Writing};
+use crate::model::columns::Columns;
 use crate::model::ids::Ids;
+use crate::model::row::{Claim, Has, Piece, Records, Sides, Writing};
 use crate::model::{
     Entry, How, Kind, NameIndex, Names, Source, SourceIndex, Speaker, SpeakerIndex,
 };

@@ -243,7 +243,11 @@ impl State {
         } else {
             self.filter.query().select(&self.timeline)
         };
-        self.shown = Shown::new(&self.timeline, entries);
+        // A density that counts no day is of no timeline yet.
+        self.shown = match self.shown.density.span {
+            Some(_) => self.shown.narrowed(&self.timeline, entries),
+            None => Shown::new(&self.timeline, entries),
+        };
         self.shown.needles = self.filter.query().needles();
         self.views.renew();
         if let Some(here) = here {

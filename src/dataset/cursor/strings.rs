@@ -1,4 +1,4 @@
-//! Strings of RON, plain and raw.
+//! Strings of RON: plain, with escapes, and raw.
 
 use std::borrow::Cow;
 
@@ -131,6 +131,14 @@ impl<'a> Cursor<'a> {
         self.wrote(Writing::Escaped);
         self.wrote_text(value);
         Ok(Text { value: Cow::Borrowed(value), start, span: open..self.at })
+    }
+
+    /// Takes note of letters that a search takes for `s` and `k`: U+017F and U+212A.
+    fn wrote_text(&mut self, text: &str) {
+        let hides = |letter: &str| memmem::find(text.as_bytes(), letter.as_bytes()).is_some();
+        if !text.is_ascii() && (hides("\u{17f}") || hides("\u{212a}")) {
+            self.wrote(Writing::Hidden);
+        }
     }
 }
 
