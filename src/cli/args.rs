@@ -39,6 +39,7 @@ Examples:
   dateline show kirby-may           the whole record of one entry
   dateline export -q tag:bakhmut -o bakhmut.md
   dateline check record.ron         find every mistake in a dataset
+  dateline new record.ron           begin a dataset; `dateline add record.ron` adds to it
   dateline date '2022-12/..'        what a date says
 
 Exit codes: 0 done, 1 findings in a dataset, 2 wrong usage or unreadable input.";
@@ -55,15 +56,18 @@ pub struct Open {
     /// The look; `dateline themes` lists them.
     #[arg(long, value_name = "NAME")]
     pub theme: Option<String>,
-    /// Draw with ASCII characters only.
-    #[arg(long)]
-    pub ascii: bool,
+    /// Draw with ASCII characters only; `--ascii=false` goes before the settings.
+    #[arg(long, value_name = "YES", num_args = 0..=1, require_equals = true,
+        default_missing_value = "true", hide_possible_values = true)]
+    pub ascii: Option<bool>,
     /// Leave the mouse to the terminal.
-    #[arg(long)]
-    pub no_mouse: bool,
+    #[arg(long, value_name = "YES", num_args = 0..=1, require_equals = true,
+        default_missing_value = "true", hide_possible_values = true)]
+    pub no_mouse: Option<bool>,
     /// Keep nothing between runs, and start as in the first.
-    #[arg(long)]
-    pub no_state: bool,
+    #[arg(long, value_name = "YES", num_args = 0..=1, require_equals = true,
+        default_missing_value = "true", hide_possible_values = true)]
+    pub no_state: Option<bool>,
 }
 
 /// Everything but opening a timeline.
@@ -79,12 +83,16 @@ pub enum Command {
     Check(Check),
     /// Write a new dataset that teaches the format.
     New(New),
+    /// Open a dataset with the form for a new entry.
+    Add(Open),
     /// Look for every quote in the archived text of its sources.
     Verify(Verify),
     /// Explain dates: their reading, earliest and latest day, and EDTF level.
     Date(Date),
     /// Print every key and what it does.
     Keys,
+    /// Print every setting with its default, and where it is looked for.
+    Config,
     /// List the themes.
     Themes,
     /// Print a script that makes a shell complete the program's words.

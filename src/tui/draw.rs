@@ -3,6 +3,7 @@
 mod bar;
 mod detail;
 mod export;
+mod form;
 mod header;
 pub mod help;
 mod list;
@@ -39,6 +40,9 @@ pub fn draw(state: &State, frame: &mut Frame) {
     match &state.overlay {
         Some(Overlay::Help(help)) => help::draw(state, help, buffer),
         Some(Overlay::Export(dialog)) => export::draw(state, dialog, buffer),
+        Some(Overlay::Form(form)) => form::draw(state, form, buffer),
+        Some(Overlay::Ask(ask)) => form::draw_ask(state, ask, buffer),
+        Some(Overlay::Passage(passage)) => form::draw_passage(state, passage, buffer),
         Some(overlay) => list::draw(state, overlay, buffer),
         None => {}
     }
@@ -139,6 +143,8 @@ fn plain(buffer: &mut Buffer) {
             "→" | "▸" | "›" | "↵" => ">",
             "←" | "‹" => "<",
             "≠" => "!",
+            "✓" => "+",
+            "≈" => "~",
             "\u{a0}" => " ",
             other => letter(other),
         };

@@ -33,6 +33,9 @@ pub fn draw(state: &State, buffer: &mut Buffer) {
     let keymap = &state.preferences.keymap;
     let hints = match &state.overlay {
         Some(Overlay::Export(_)) => export_hints(keymap),
+        Some(Overlay::Form(form)) => form_hints(keymap, form.offers.is_empty()),
+        Some(Overlay::Ask(_)) => Vec::new(),
+        Some(Overlay::Passage(_)) => passage_hints(keymap),
         Some(Overlay::Help(help)) if !help.typing => help_hints(keymap),
         _ => keymap.hints(state.context()),
     };
@@ -66,6 +69,33 @@ fn export_hints(keymap: &Keymap) -> Vec<(String, &'static str)> {
         (keys(&[Action::Cancel]), "leave"),
     ]
     .into()
+}
+
+/// In a form, too.
+fn form_hints(keymap: &Keymap, idle: bool) -> Vec<(String, &'static str)> {
+    let keys = |action| keymap.keys_of(Context::Dialog, action);
+    let pair = |one, other| Some(format!("{}/{}", keys(one)?, keys(other)?));
+    [
+        (pair(Action::Complete, Action::PreviousField), "line"),
+        (
+            if idle { keys(Action::EditRight) } else { pair(Action::Earlier, Action::Later) },
+            if idle { "offers" } else { "choose" },
+        ),
+        (keys(Action::Accept), if idle { "next" } else { "take" }),
+        (keys(Action::Save), "save"),
+        (keys(Action::Cancel), "leave"),
+    ]
+    .into_iter()
+    .filter_map(|(keys, word)| Some((keys?, word)))
+    .collect()
+}
+
+fn passage_hints(keymap: &Keymap) -> Vec<(String, &'static str)> {
+    let keys = |action| keymap.keys_of(Context::Panel, action);
+    [(Action::Down, "scroll"), (Action::Cancel, "close")]
+        .into_iter()
+        .filter_map(|(action, word)| Some((keys(action)?, word)))
+        .collect()
 }
 
 /// As many hints as fit into so many cells. Of the last two, help and the way out, none is left
