@@ -10,6 +10,7 @@
 //! - [`export`]: entries to text, Markdown, …
 //! - [`edit`]: entries put into, changed in and taken out of a dataset's text
 //! - [`verify`]: quotes against the archived text of their sources
+//! - [`import`]: other formats to a dataset
 //! - [`view`]: what a screen shows, free of any terminal
 //! - [`files`]: files written whole or not at all
 //! - [`folders`]: where the program's own files lie
@@ -26,6 +27,7 @@ pub mod edit;
 pub mod export;
 pub mod files;
 pub mod folders;
+pub mod import;
 pub mod memory;
 pub mod model;
 pub mod query;

@@ -12,10 +12,11 @@ mod figure;
 mod ids;
 mod names;
 mod people;
+mod sparse;
 mod timeline;
 
 pub use builder::{Batch, Built, Dangling, Duplicate, TimelineBuilder};
-pub use columns::{Columns, Has, Piece, Records, Row};
+pub use columns::{Claim, Columns, Has, Piece, Records, Row, Sides, Writing};
 pub use entry::{Entry, How, Kind, Quote, Quoted, Related};
 pub use figure::{Amount, Bound, Figure};
 pub use names::{NameIndex, Names};

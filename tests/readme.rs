@@ -8,7 +8,6 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use dateline::dataset::{Input, read, render};
-use dateline::export::FORMATS;
 use dateline::tui::keymap::Keymap;
 use harness::program::Folder;
 
@@ -143,7 +142,7 @@ fn keys() -> String {
 
 fn formats() -> String {
     let mut text = "| format | file | for |\n|---|---|---|\n".to_owned();
-    for format in FORMATS {
+    for format in dateline::view::formats::ALL.iter() {
         text.push_str(&format!(
             "| `{}` | `.{}` | {} |\n",
             format.name, format.extensions[0], format.about

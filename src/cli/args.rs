@@ -1,9 +1,13 @@
 //! What can be said on the command line. Parsing does nothing else.
 
+mod tables;
+
 use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+
+pub use tables::{Compare, Figures, Screenshot, Stats, TableFormat, ViewName};
 
 /// The whole command line.
 #[derive(Debug, Parser)]
@@ -38,9 +42,13 @@ Examples:
   dateline list -q 'after:2022-11 has:figure'
   dateline show kirby-may           the whole record of one entry
   dateline export -q tag:bakhmut -o bakhmut.md
+  dateline compare milley-november kirby-may
+                                    two figures side by side, and what is not like for like
   dateline check record.ron         find every mistake in a dataset
+  dateline verify record.ron        look for every quote in the text of its sources
   dateline new record.ron           begin a dataset; `dateline add record.ron` adds to it
   dateline date '2022-12/..'        what a date says
+  dateline import a.csv -o a.ron    make a dataset of a table
 
 Exit codes: 0 done, 1 findings in a dataset, 2 wrong usage or unreadable input.";
 
@@ -87,8 +95,18 @@ pub enum Command {
     Add(Open),
     /// Look for every quote in the archived text of its sources.
     Verify(Verify),
+    /// Print every figure claimed, with how much that is a month.
+    Figures(Figures),
+    /// Lay figures side by side, and say what is not like for like.
+    Compare(Compare),
+    /// Print how many entries there are, by whom, about what and when.
+    Stats(Stats),
+    /// Draw the program's own screen as a picture (SVG).
+    Screenshot(Screenshot),
     /// Explain dates: their reading, earliest and latest day, and EDTF level.
     Date(Date),
+    /// Turn another format into a dataset.
+    Import(Import),
     /// Print every key and what it does.
     Keys,
     /// Print every setting with its default, and where it is looked for.
@@ -236,6 +254,47 @@ pub struct Verify {
     /// What the output is for.
     #[arg(long, value_enum, default_value_t)]
     pub format: Format,
+}
+
+/// `dateline import`.
+#[derive(Debug, Args)]
+pub struct Import {
+    /// What to import; `-` is standard input.
+    #[arg(value_name = "FILE")]
+    pub file: Option<PathBuf>,
+    /// Where to write the dataset; standard output if not given.
+    #[arg(short, long, value_name = "OUT")]
+    pub output: Option<PathBuf>,
+    /// The format, where the file does not tell; `--list-formats` names them.
+    #[arg(long, value_name = "FORMAT")]
+    pub from: Option<String>,
+    /// What columns mean: date=Datum,speaker=Who. Of nested JSON: speaker=by.name.
+    #[arg(long, value_name = "FIELD=COLUMN", value_delimiter = ',')]
+    pub map: Vec<String>,
+    /// 11/9/2022 is 11 September.
+    #[arg(long, conflicts_with = "month_first")]
+    pub day_first: bool,
+    /// 11/9/2022 is 9 November.
+    #[arg(long)]
+    pub month_first: bool,
+    /// A bare number is a time since 1970-01-01.
+    #[arg(long)]
+    pub epoch: bool,
+    /// Keep rows whose date cannot be read, as undated.
+    #[arg(long)]
+    pub undated: bool,
+    /// Stop at the first thing that would be lost.
+    #[arg(long)]
+    pub strict: bool,
+    /// The dataset's title; the file's own or its name if not given.
+    #[arg(long, value_name = "TEXT")]
+    pub title: Option<String>,
+    /// Overwrite the file to write to.
+    #[arg(long)]
+    pub force: bool,
+    /// List the formats, and the fields of `--map`.
+    #[arg(long)]
+    pub list_formats: bool,
 }
 
 /// `dateline date`.

@@ -5,11 +5,13 @@
 //! `raw` and `header`.
 
 use std::borrow::Cow;
+use std::fmt::Display;
 use std::ops::Range;
 
 use memchr::{memchr, memchr2, memmem};
 
 use crate::dataset::problem::{Code, Flaw, Flaws, did_you_mean};
+use crate::model::Writing;
 
 /// What stops the reading of a value: it cannot be told where it ends.
 pub(super) type Parsed<T> = Result<T, Box<Flaw>>;
@@ -32,11 +34,13 @@ pub(super) struct Cursor<'a> {
     at: usize,
     /// The last string that went over the end of a line.
     long_string: Range<usize>,
+    /// How what was passed over is written, since it was last asked for.
+    writing: Writing,
 }
 
 impl<'a> Cursor<'a> {
     pub fn new(text: &'a str, at: usize) -> Self {
-        Cursor { text, at, long_string: 0..0 }
+        Cursor { text, at, long_string: 0..0, writing: Writing::Plain }
     }
 
     pub fn at(&self) -> usize {
@@ -45,6 +49,25 @@ impl<'a> Cursor<'a> {
 
     pub fn move_to(&mut self, at: usize) {
         self.at = at.min(self.text.len());
+        // What goes wrong from here on has nothing to do with the strings before.
+        self.long_string = 0..0;
+    }
+
+    /// How everything was written that was passed over since this was last asked.
+    pub fn take_writing(&mut self) -> Writing {
+        std::mem::replace(&mut self.writing, Writing::Plain)
+    }
+
+    fn wrote(&mut self, writing: Writing) {
+        self.writing = self.writing.max(writing);
+    }
+
+    /// Takes note of letters that a search takes for `s` and `k`: U+017F and U+212A.
+    fn wrote_text(&mut self, text: &str) {
+        let hides = |letter: &str| memmem::find(text.as_bytes(), letter.as_bytes()).is_some();
+        if !text.is_ascii() && (hides("\u{17f}") || hides("\u{212a}")) {
+            self.wrote(Writing::Hidden);
+        }
     }
 
     pub fn text(&self) -> &'a str {
@@ -75,17 +98,19 @@ impl<'a> Cursor<'a> {
     }
 
     /// Takes a byte of punctuation, which must be next.
-    pub fn expect(&mut self, byte: u8, wanted: &str) -> Parsed<()> {
+    pub fn expect(&mut self, byte: u8, wanted: impl Display) -> Parsed<()> {
         if self.take(byte)? { Ok(()) } else { Err(self.unexpected(wanted)) }
     }
 
     /// Spaces as Unicode has them in `White_Space`, and comments.
     fn skip_blank(&mut self) -> Parsed<()> {
         loop {
+            let blank = |byte: &u8| matches!(byte, b' ' | b'\t'..=b'\r');
+            self.at += self.rest().iter().take_while(|byte| blank(byte)).count();
             match self.rest() {
-                [b' ' | b'\t' | b'\n' | b'\r' | 0x0b | 0x0c, ..] => self.at += 1,
                 [b'/', b'/', rest @ ..] => {
                     self.at += 2 + memchr(b'\n', rest).unwrap_or(rest.len());
+                    self.wrote(Writing::Escaped);
                 }
                 [b'/', b'*', ..] => self.skip_block_comment()?,
                 [first, ..] if *first >= 0x80 => {
@@ -105,6 +130,7 @@ impl<'a> Cursor<'a> {
     /// Block comments nest.
     fn skip_block_comment(&mut self) -> Parsed<()> {
         let from = self.at;
+        self.wrote(Writing::Escaped);
         let mut depth = 0usize;
         loop {
             match self.rest() {
@@ -182,6 +208,7 @@ impl<'a> Cursor<'a> {
                 if memchr(b'\n', plain.as_bytes()).is_some() {
                     self.long_string = span.clone();
                 }
+                self.wrote_text(plain);
                 let value = owned.map_or(Cow::Borrowed(plain), Cow::Owned);
                 return Ok(Text { value, start, span });
             }
@@ -208,6 +235,8 @@ impl<'a> Cursor<'a> {
                 .and_then(|rest| rest.chars().next())
                 .map_or(0, char::len_utf8);
         self.at = end;
+        let hides = matches!(kind, b'x' | b'u' | b'\n' | b'\r');
+        self.wrote(if hides { Writing::Hidden } else { Writing::Escaped });
         let simple = match kind {
             b'\\' => '\\',
             b'"' => '"',
@@ -267,11 +296,13 @@ impl<'a> Cursor<'a> {
         };
         self.at = start + length + fence.len();
         let value = self.text.get(start..start + length).unwrap_or_default();
+        self.wrote(Writing::Escaped);
+        self.wrote_text(value);
         Ok(Text { value: Cow::Borrowed(value), start, span: open..self.at })
     }
 
     /// What stands here is not what it should be.
-    pub fn unexpected(&mut self, wanted: &str) -> Box<Flaw> {
+    pub fn unexpected(&mut self, wanted: impl Display) -> Box<Flaw> {
         // A quotation mark left out makes the rest of its line, and what follows, a string.
         if self.long_string.end > 0 && self.at.saturating_sub(self.long_string.end) < 2 {
             let open = self.long_string.start;
@@ -400,11 +431,11 @@ impl<'a> Cursor<'a> {
     pub fn fields(
         &mut self,
         flaws: &mut Flaws,
-        what: &str,
+        what: impl Display,
         known: &[&str],
         mut field: impl FnMut(&mut Self, &mut Flaws, usize) -> Parsed<()>,
     ) -> Parsed<()> {
-        self.expect(b'(', &format!("`(` of {what}"))?;
+        self.expect(b'(', format_args!("`(` of {what}"))?;
         let mut seen = 0u32;
         loop {
             if self.take(b')')? {
@@ -415,11 +446,11 @@ impl<'a> Cursor<'a> {
             };
             if self.peek()? == Some(b'(') {
                 self.at = span.start;
-                let mut flaw = self.unexpected(&format!("a field or the `)` of {what}"));
+                let mut flaw = self.unexpected(format_args!("a field or the `)` of {what}"));
                 flaw.hint = Some("is a `)` missing above?".to_owned());
                 return Err(flaw);
             }
-            self.expect(b':', &format!("`:` after `{name}`"))?;
+            self.expect(b':', format_args!("`:` after `{name}`"))?;
             match known.iter().position(|known| *known == name) {
                 Some(number) if seen & (1 << number) == 0 => {
                     seen |= 1 << number;
@@ -447,7 +478,7 @@ impl<'a> Cursor<'a> {
                 }
             }
             if !self.take(b',')? && self.peek()? != Some(b')') {
-                let mut flaw = self.unexpected(&format!("`,` or the `)` of {what}"));
+                let mut flaw = self.unexpected(format_args!("`,` or the `)` of {what}"));
                 if flaw.hint.is_none() && self.word()?.is_some() {
                     flaw.hint = Some("is a `,` missing before it?".to_owned());
                 }

@@ -1,3 +1,5 @@
+mod runs;
+
 use proptest::prelude::*;
 
 use super::*;

@@ -164,6 +164,37 @@ pub fn areas(size: (u16, u16), split: u16) -> Areas {
     }
 }
 
+/// Lays out a screen with a view across its whole width: so many rows of the body for it, then a
+/// rule and what lies below. Where the body has no room for both, the view has all of it, or with
+/// no rows none.
+pub fn stacked(size: (u16, u16), upper: u16) -> Areas {
+    let areas = areas(size, 50);
+    if too_small(size) { areas } else { stack(areas, upper) }
+}
+
+/// The same without the strip, whose place the view takes.
+pub fn stacked_high(size: (u16, u16), upper: impl Fn(u16) -> u16) -> Areas {
+    let areas = areas(size, 50);
+    if too_small(size) {
+        return areas;
+    }
+    let none = Rect { height: 0, ..areas.strip };
+    let rule = Rect { y: areas.title.bottom(), ..areas.rule };
+    let areas = Areas { strip: none, axis: none, rule, ..areas };
+    stack(areas, upper(areas.body().height))
+}
+
+fn stack(areas: Areas, upper: u16) -> Areas {
+    let body = areas.body();
+    let upper = if upper.saturating_add(1) < body.height { upper } else { body.height };
+    let rule = u16::from(upper > 0 && upper < body.height);
+    let timeline = Rect { height: upper, ..body };
+    let divider = Rect { y: timeline.bottom(), height: rule, ..body };
+    let below = divider.bottom();
+    let detail = Rect { y: below, height: body.bottom().saturating_sub(below), ..body };
+    Areas { timeline, divider, detail: inset(detail, 2, 1), wide: false, ..areas }
+}
+
 fn inset(area: Rect, left: u16, right: u16) -> Rect {
     Rect {
         x: area.x.saturating_add(left),

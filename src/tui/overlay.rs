@@ -13,6 +13,7 @@ use crate::tui::overlay::ask::Ask;
 use crate::tui::overlay::export::ExportDialog;
 use crate::tui::overlay::form::Form;
 use crate::tui::overlay::passage::Passage;
+use crate::view::compare::Comparison;
 
 /// One thing that lies over the screen.
 #[derive(Clone, Debug)]
@@ -27,6 +28,8 @@ pub enum Overlay {
     Marks(List, Vec<(char, String)>),
     /// A line of text.
     Prompt(Prompt),
+    /// Figures side by side.
+    Compare(Page),
     /// What is to be written, and where to.
     Export(Box<ExportDialog>),
     /// An entry being written.
@@ -41,6 +44,7 @@ impl Overlay {
     /// Which keys hold while it is there.
     pub fn context(&self) -> Context {
         let typing = match self {
+            Overlay::Compare(_) => return Context::Page,
             Overlay::Help(help) => help.typing,
             Overlay::Panel(panel) => panel.list.typing,
             Overlay::Palette(_) | Overlay::Prompt(_) | Overlay::Export(_) => true,
@@ -50,6 +54,15 @@ impl Overlay {
         };
         if typing { Context::Dialog } else { Context::Panel }
     }
+}
+
+/// Figures side by side, to be read.
+#[derive(Clone, Debug)]
+pub struct Page {
+    /// The comparison.
+    pub comparison: Comparison,
+    /// The first line in the window.
+    pub scroll: usize,
 }
 
 /// All keys, narrowed by a text.

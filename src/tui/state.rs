@@ -17,6 +17,7 @@ use crate::tui::keymap::{Context, Keymap};
 use crate::tui::layout::{Areas, areas};
 use crate::tui::overlay::Overlay;
 use crate::tui::theme::Theme;
+use crate::tui::views::Views;
 use crate::view::label::Glyphs;
 use crate::view::rows::scrolled;
 use crate::view::shown::Shown;
@@ -125,6 +126,8 @@ pub struct State {
     pub search: Option<Search>,
     /// What is selected for export.
     pub selection: Selection,
+    /// Which view of it is on the screen.
+    pub views: Views,
     /// The selected position among those shown.
     pub cursor: usize,
     /// The first position in the window.
@@ -185,6 +188,7 @@ impl State {
             filter: Filter::default(),
             search: None,
             selection: Selection::default(),
+            views: Views::default(),
             cursor: 0,
             top: 0,
             detail: Detail::default(),
@@ -218,14 +222,14 @@ impl State {
 
     /// Where each part of the screen lies.
     pub fn areas(&self) -> Areas {
-        areas(self.size, self.split)
+        self.views.areas(self.size, self.split, self.focus)
     }
 
     /// Which keys hold.
     pub fn context(&self) -> Context {
         match (&self.overlay, self.focus) {
             (Some(overlay), _) => overlay.context(),
-            (None, Focus::Timeline) => Context::Timeline,
+            (None, Focus::Timeline) => self.views.context(),
             (None, Focus::Detail) => Context::Detail,
         }
     }
@@ -251,6 +255,7 @@ impl State {
         };
         self.shown = Shown::new(&self.timeline, entries);
         self.shown.needles = self.filter.query().needles();
+        self.views.renew();
         if let Some(here) = here {
             self.select_entry(here);
         }
@@ -303,9 +308,13 @@ impl State {
     /// record is that of the selected entry. Called after every action.
     pub fn settle(&mut self) {
         self.cursor = self.cursor.min(self.shown.len().saturating_sub(1));
-        let areas = self.areas();
-        let height = usize::from(areas.timeline.height);
+        let height = usize::from(areas(self.size, self.split).timeline.height);
         self.top = scrolled(&self.timeline, &self.shown, self.top, self.cursor, height, MARGIN);
+        let here = self.selected();
+        self.views.settle(&self.timeline, &self.shown, here, |views| {
+            views.areas(self.size, self.split, self.focus)
+        });
+        let areas = self.areas();
         let width = usize::from(areas.detail.width);
         let of = self.selected().map(|entry| (entry, width));
         if of != self.detail.of {

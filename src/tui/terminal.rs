@@ -9,6 +9,7 @@ use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use chrono::Datelike;
 use rustix::process::{Signal, kill_current_process_group};
 
 use crate::memory::{Memory, Place};
@@ -21,6 +22,7 @@ use crate::tui::outside::wait::{Waiting, Woken};
 use crate::tui::outside::{Outside, browser, clipboard, editable, editor, paths, write};
 use crate::tui::state::{Preferences, State};
 use crate::tui::update::{Effect, Input, Report, apply, update};
+use crate::when::{Day, day_number};
 
 /// How long the rest of a sequence of bytes may take, once it has begun.
 const REST_OF_SEQUENCE: Duration = Duration::from_millis(50);
@@ -108,6 +110,7 @@ pub fn run(opening: Opening) -> io::Result<Ending> {
     let mut state = State::new(timeline, preferences, size);
     state.fixed = opening.fixed;
     state.split = opening.split;
+    state.views.today = today();
     state.go_back_to(&place);
     state.trouble = trouble;
     if let Some(notice) = notice {
@@ -137,6 +140,12 @@ pub fn run(opening: Opening) -> io::Result<Ending> {
         left?;
     }
     Ok(ending)
+}
+
+/// Whatever day it is where the user is.
+fn today() -> Option<Day> {
+    let date = chrono::Local::now().date_naive();
+    day_number(date.year().into(), u8::try_from(date.month()).ok()?, u8::try_from(date.day()).ok()?)
 }
 
 /// The signal of a terminal that is gone.

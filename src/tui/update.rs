@@ -2,12 +2,15 @@
 //! back as an [`Effect`].
 
 mod change;
+mod compare;
 mod date;
 mod detail;
 pub mod export;
 mod facets;
+mod figures;
 mod filter;
 mod form;
+mod lanes;
 pub mod lists;
 mod marks;
 mod mouse;
@@ -19,6 +22,7 @@ mod prompt;
 pub mod reload;
 mod search;
 mod selection;
+mod views;
 
 pub use lists::{mark_name, palette_actions};
 
@@ -259,6 +263,9 @@ pub fn apply(state: &mut State, action: Action, count: Option<usize>) -> Vec<Eff
     if state.overlay.is_some() {
         return overlay::apply(state, action, count);
     }
+    if views::apply(state, action, count) {
+        return Vec::new();
+    }
     match action {
         Action::Help => state.overlay = Some(Overlay::Help(Default::default())),
         Action::Palette => lists::palette(state),
@@ -316,6 +323,9 @@ fn back(state: &mut State) -> Vec<Effect> {
     if state.overlay.is_some() || state.focus == Focus::Detail {
         return cancel(state);
     }
+    if views::leave(state) {
+        return Vec::new();
+    }
     vec![Effect::Quit]
 }
 
@@ -328,7 +338,7 @@ fn cancel(state: &mut State) -> Vec<Effect> {
         if state.detail.link.take().is_none() {
             state.focus = Focus::Timeline;
         }
-    } else if !selection::end(state) && state.search.take().is_none() {
+    } else if !views::cancel(state) && !selection::end(state) && state.search.take().is_none() {
         filter::clear(state);
     }
     Vec::new()

@@ -112,7 +112,7 @@ pub fn draw(state: &State, overlay: &Overlay, buffer: &mut Buffer) {
             });
             whole(state, "Marks", "", list, usize::MAX, &rows.collect::<Vec<_>>(), buffer);
         }
-        Overlay::Help(_) | Overlay::Prompt(_) | Overlay::Export(_) => {}
+        Overlay::Help(_) | Overlay::Prompt(_) | Overlay::Compare(_) | Overlay::Export(_) => {}
         Overlay::Form(_) | Overlay::Ask(_) | Overlay::Passage(_) => {}
     }
 }

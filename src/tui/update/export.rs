@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::export::{FORMATS, OptionKind, Options, Per, by_name};
+use crate::export::{OptionKind, Options, Per};
 use crate::files::Overwrite;
 use crate::memory::ExportChoice;
 use crate::tui::action::Action;
@@ -13,6 +13,7 @@ use crate::tui::overlay::Overlay;
 use crate::tui::overlay::export::{Choice, ExportDialog};
 use crate::tui::state::State;
 use crate::tui::update::{Effect, WriteRequest};
+use crate::view::formats;
 
 /// The narrowest and the widest text, and the step between, in columns.
 const WIDTHS: (usize, usize, usize) = (40, 200, 4);
@@ -27,8 +28,8 @@ pub fn open(state: &mut State) {
         return;
     }
     let last = state.export.clone().unwrap_or_default();
-    let named = last.format.as_deref().and_then(|name| by_name(name).ok());
-    let format = FORMATS
+    let named = last.format.as_deref().and_then(|name| formats::by_name(name).ok());
+    let format = formats::ALL
         .iter()
         .position(|format| named.is_some_and(|named| named.name == format.name))
         .unwrap_or(0);
@@ -133,9 +134,9 @@ fn change(dialog: &mut ExportDialog, forwards: bool) {
     let (narrowest, widest, step) = WIDTHS;
     match dialog.choice() {
         Choice::Format => {
-            let by = if forwards { 1 } else { FORMATS.len() - 1 };
+            let by = if forwards { 1 } else { formats::ALL.len() - 1 };
             let before = ending(dialog);
-            dialog.format = (dialog.format + by) % FORMATS.len();
+            dialog.format = (dialog.format + by) % formats::ALL.len();
             dialog.scroll = 0;
             // The name follows the format as long as it ends as the format before did.
             let text = dialog.path.text().to_owned();

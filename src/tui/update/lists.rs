@@ -37,7 +37,12 @@ pub fn palette_actions(keymap: &Keymap) -> Vec<Action> {
         .bindings()
         .iter()
         .filter(|binding| {
-            binding.contexts.iter().any(|at| matches!(at, Context::Timeline | Context::Detail))
+            binding.contexts.iter().any(|at| {
+                matches!(
+                    at,
+                    Context::Timeline | Context::Lanes | Context::Figures | Context::Detail
+                )
+            })
         })
         .map(|binding| binding.action)
         .filter(|action| *action != Action::Palette)

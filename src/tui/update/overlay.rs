@@ -6,7 +6,7 @@ use crate::tui::key::Key;
 use crate::tui::list::List;
 use crate::tui::overlay::Overlay;
 use crate::tui::state::State;
-use crate::tui::update::{Effect, change, export, facets, form, lists, passage, prompt};
+use crate::tui::update::{Effect, change, compare, export, facets, form, lists, passage, prompt};
 
 /// Carries out an action in the overlay.
 pub fn apply(state: &mut State, action: Action, count: Option<usize>) -> Vec<Effect> {
@@ -25,6 +25,7 @@ pub fn apply(state: &mut State, action: Action, count: Option<usize>) -> Vec<Eff
         Some(Overlay::Palette(_)) => return lists::apply_palette(state, action, count),
         Some(Overlay::Marks(..)) => lists::apply_marks(state, action, count),
         Some(Overlay::Prompt(_)) => return prompt::apply(state, action),
+        Some(Overlay::Compare(_)) => return compare::apply(state, action, count),
         Some(Overlay::Export(_)) => return export::apply(state, action),
         Some(Overlay::Passage(_)) => passage::apply(state, action, count),
         Some(Overlay::Ask(_)) => return change::answered(state, &[]),
@@ -49,7 +50,8 @@ pub fn cancel(state: &mut State) {
         }
         Some(Overlay::Export(dialog)) => dialog.asked.take().is_none(),
         Some(Overlay::Form(_)) => form::cancel(state),
-        Some(Overlay::Ask(_) | Overlay::Passage(_) | Overlay::Palette(_)) | None => true,
+        Some(Overlay::Ask(_) | Overlay::Passage(_) | Overlay::Palette(_) | Overlay::Compare(_))
+        | None => true,
     };
     if leave {
         state.overlay = None;
@@ -128,7 +130,13 @@ fn changed(state: &mut State) {
         Some(Overlay::Palette(_)) => lists::narrow_palette(state),
         Some(Overlay::Marks(..)) => lists::narrow_marks(state),
         Some(Overlay::Prompt(_)) => prompt::changed(state),
-        Some(Overlay::Export(_) | Overlay::Form(_) | Overlay::Ask(_) | Overlay::Passage(_))
+        Some(
+            Overlay::Compare(_)
+            | Overlay::Export(_)
+            | Overlay::Form(_)
+            | Overlay::Ask(_)
+            | Overlay::Passage(_),
+        )
         | None => {}
     }
 }

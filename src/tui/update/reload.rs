@@ -58,6 +58,7 @@ pub fn replace(state: &mut State, timeline: Arc<Timeline>) {
     state.jumps = jumps;
     state.detail = Detail::default();
     state.verified = None;
+    state.views.reread(moved);
     // The position stands for no entry of the new timeline until one is selected.
     state.shown = crate::view::shown::Shown::default();
     state.refilter();
