@@ -4,10 +4,12 @@
 //! error. Exit codes: 0 done, 1 findings in the dataset, 2 wrong usage or unreadable input, and
 //! 128 and the signal's number where one ended the program.
 
+mod add;
 mod args;
 mod check;
 mod compare;
 mod completions;
+mod config;
 mod date;
 mod export;
 mod figures;
@@ -93,6 +95,8 @@ fn dispatch(arguments: Arguments) -> Result<Outcome, Failure> {
         Some(Command::New(new)) => new::run(&new),
         Some(Command::Verify(arguments)) => verify::run(&arguments),
         Some(Command::Date(date)) => date::run(&date),
+        Some(Command::Add(open)) => add::run(&open),
+        Some(Command::Config) => config::run(),
         Some(Command::Import(import)) => import::run(&import),
         Some(Command::Keys) => keys::run(),
         Some(Command::Completions { shell }) => completions::completions(shell),

@@ -127,6 +127,8 @@ pub struct Remembered {
     pub place: Place,
     /// What the user should know, in one sentence.
     pub notice: Option<String>,
+    /// Whether nothing was ever kept: the user is here for the first time.
+    pub first: bool,
 }
 
 impl Memory {
@@ -147,6 +149,7 @@ impl Memory {
         };
         match read(folder) {
             Ok(stored) => {
+                remembered.first = stored == Stored::default();
                 let kept = stored.datasets.get(key).cloned().unwrap_or_default();
                 remembered.place = Place { export: stored.export, ..kept.place };
                 remembered.memory.base = remembered.place.clone();

@@ -7,6 +7,7 @@
 //! What is shown, and where, is worked out in `view`; only this module names a terminal.
 
 pub mod action;
+pub mod change;
 pub mod draw;
 pub mod field;
 pub mod filter;
@@ -17,6 +18,7 @@ pub mod list;
 pub mod mouse;
 pub mod outside;
 pub mod overlay;
+pub mod rows;
 pub mod screenshot;
 pub mod state;
 pub mod terminal;

@@ -10,6 +10,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::export::record::{Marks, Verdict};
 use crate::model::{Entry, EntryIndex, Has, Quoted, Source, SourceIndex, Timeline};
 
 mod archive;
@@ -137,6 +138,16 @@ impl Report {
         self.rows
             .iter()
             .any(|row| row.mark() == Mark::Differs || matches!(row.outcome, Outcome::Unreadable(_)))
+    }
+}
+
+impl Marks for Report {
+    fn verdict(&self, entry: EntryIndex, quote: usize) -> Verdict {
+        match self.mark(entry, quote) {
+            Mark::Verified => Verdict::Verified,
+            Mark::Differs => Verdict::Differs,
+            Mark::Unchecked => Verdict::Unchecked,
+        }
     }
 }
 

@@ -46,7 +46,7 @@ Examples:
                                     two figures side by side, and what is not like for like
   dateline check record.ron         find every mistake in a dataset
   dateline verify record.ron        look for every quote in the text of its sources
-  dateline new record.ron           begin a dataset of your own
+  dateline new record.ron           begin a dataset; `dateline add record.ron` adds to it
   dateline date '2022-12/..'        what a date says
   dateline import a.csv -o a.ron    make a dataset of a table
 
@@ -64,15 +64,18 @@ pub struct Open {
     /// The look; `dateline themes` lists them.
     #[arg(long, value_name = "NAME")]
     pub theme: Option<String>,
-    /// Draw with ASCII characters only.
-    #[arg(long)]
-    pub ascii: bool,
+    /// Draw with ASCII characters only; `--ascii=false` goes before the settings.
+    #[arg(long, value_name = "YES", num_args = 0..=1, require_equals = true,
+        default_missing_value = "true", hide_possible_values = true)]
+    pub ascii: Option<bool>,
     /// Leave the mouse to the terminal.
-    #[arg(long)]
-    pub no_mouse: bool,
+    #[arg(long, value_name = "YES", num_args = 0..=1, require_equals = true,
+        default_missing_value = "true", hide_possible_values = true)]
+    pub no_mouse: Option<bool>,
     /// Keep nothing between runs, and start as in the first.
-    #[arg(long)]
-    pub no_state: bool,
+    #[arg(long, value_name = "YES", num_args = 0..=1, require_equals = true,
+        default_missing_value = "true", hide_possible_values = true)]
+    pub no_state: Option<bool>,
 }
 
 /// Everything but opening a timeline.
@@ -88,6 +91,8 @@ pub enum Command {
     Check(Check),
     /// Write a new dataset that teaches the format.
     New(New),
+    /// Open a dataset with the form for a new entry.
+    Add(Open),
     /// Look for every quote in the archived text of its sources.
     Verify(Verify),
     /// Print every figure claimed, with how much that is a month.
@@ -104,6 +109,8 @@ pub enum Command {
     Import(Import),
     /// Print every key and what it does.
     Keys,
+    /// Print every setting with its default, and where it is looked for.
+    Config,
     /// List the themes.
     Themes,
     /// Print a script that makes a shell complete the program's words.

@@ -5,6 +5,7 @@ pub mod compare;
 mod detail;
 mod export;
 mod figures;
+mod form;
 mod header;
 pub mod help;
 mod lanes;
@@ -50,6 +51,9 @@ pub fn draw(state: &State, frame: &mut Frame) {
         Some(Overlay::Help(help)) => help::draw(state, help, buffer),
         Some(Overlay::Compare(page)) => compare::draw(state, page, buffer),
         Some(Overlay::Export(dialog)) => export::draw(state, dialog, buffer),
+        Some(Overlay::Form(form)) => form::draw(state, form, buffer),
+        Some(Overlay::Ask(ask)) => form::draw_ask(state, ask, buffer),
+        Some(Overlay::Passage(passage)) => form::draw_passage(state, passage, buffer),
         Some(overlay) => list::draw(state, overlay, buffer),
         None => {}
     }
@@ -153,6 +157,8 @@ fn plain(buffer: &mut Buffer) {
             "→" | "▸" | "›" | "↵" => ">",
             "←" | "‹" => "<",
             "≠" => "!",
+            "✓" => "+",
+            "≈" => "~",
             "\u{a0}" => " ",
             other => letter(other),
         };

@@ -98,6 +98,17 @@ pub fn export(size: (u16, u16)) -> (Rect, Rect) {
     (frame, preview)
 }
 
+/// Where the lines of a form lie over a screen, within its frame.
+pub fn form(size: (u16, u16)) -> Rect {
+    let (frame, _) = export(size);
+    Rect {
+        x: frame.x.saturating_add(1),
+        y: frame.y.saturating_add(1),
+        width: frame.width.saturating_sub(2),
+        height: frame.height.saturating_sub(2),
+    }
+}
+
 /// Whether the screen is too small to be worked with.
 pub fn too_small(size: (u16, u16)) -> bool {
     size.0 < SMALLEST.0 || size.1 < SMALLEST.1

@@ -1,13 +1,19 @@
 //! What lies over the screen: help, lists, and lines of text being typed.
 
+pub mod ask;
 pub mod export;
+pub mod form;
+pub mod passage;
 
 use crate::model::EntryIndex;
 use crate::query::{Completion, Facet, QueryError, Row};
 use crate::tui::field::Field;
 use crate::tui::keymap::Context;
 use crate::tui::list::List;
+use crate::tui::overlay::ask::Ask;
 use crate::tui::overlay::export::ExportDialog;
+use crate::tui::overlay::form::Form;
+use crate::tui::overlay::passage::Passage;
 use crate::view::compare::Comparison;
 
 /// One thing that lies over the screen.
@@ -27,6 +33,12 @@ pub enum Overlay {
     Compare(Page),
     /// What is to be written, and where to.
     Export(Box<ExportDialog>),
+    /// An entry being written.
+    Form(Box<Form>),
+    /// A question to be answered before something is done.
+    Ask(Box<Ask>),
+    /// Where a quote stands in its sources.
+    Passage(Box<Passage>),
 }
 
 impl Overlay {
@@ -37,6 +49,8 @@ impl Overlay {
             Overlay::Help(help) => help.typing,
             Overlay::Panel(panel) => panel.list.typing,
             Overlay::Palette(_) | Overlay::Prompt(_) | Overlay::Export(_) => true,
+            Overlay::Form(_) | Overlay::Ask(_) => true,
+            Overlay::Passage(_) => false,
             Overlay::Marks(list, _) => list.typing,
         };
         if typing { Context::Dialog } else { Context::Panel }

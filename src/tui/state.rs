@@ -5,11 +5,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::export::record::{Line, Target, record};
+use crate::export::record::{Line, Marks, Target, record_with};
 use crate::memory::{ExportChoice, Place};
 use crate::model::{EntryIndex, Timeline};
 use crate::query::Needle;
 use crate::tui::action::Action;
+use crate::tui::change::History;
 use crate::tui::filter::Filter;
 use crate::tui::key::Key;
 use crate::tui::keymap::{Context, Keymap};
@@ -155,6 +156,14 @@ pub struct State {
     pub searches: Vec<String>,
     /// What was last chosen for an export.
     pub export: Option<ExportChoice>,
+    /// Changes of files that can be taken back.
+    pub history: History,
+    /// The entry to be selected once its file was read again: the file, and the id.
+    pub awaited: Option<(String, String)>,
+    /// The datasets that are no files of the user's to change, by what they are called.
+    pub fixed: Vec<String>,
+    /// Where quotes stand in their sources, once they were looked for.
+    pub verified: Option<Arc<crate::verify::Report>>,
     /// Width and height of the screen, in cells.
     pub size: (u16, u16),
     /// Share of the width that the timeline takes beside the detail, in percent.
@@ -166,7 +175,7 @@ pub struct State {
 }
 
 /// A little more to the timeline, whose lines are cut, than to the record, whose lines wrap.
-const SPLIT: u16 = 55;
+pub const SPLIT: u16 = 55;
 
 /// How many places to go back to are kept.
 const MOST_JUMPS: usize = 100;
@@ -196,6 +205,10 @@ impl State {
             queries: Vec::new(),
             searches: Vec::new(),
             export: None,
+            history: History::default(),
+            awaited: None,
+            fixed: Vec::new(),
+            verified: None,
             size,
             split: SPLIT,
             dragging: false,
@@ -313,8 +326,10 @@ impl State {
         let of = self.selected().map(|entry| (entry, width));
         if of != self.detail.of {
             let same = of.map(|of| of.0) == self.detail.of.map(|of| of.0);
-            let lines =
-                of.map_or_else(Vec::new, |(entry, width)| record(&self.timeline, entry, width));
+            let marks = self.verified.as_deref().map(|report| report as &dyn Marks);
+            let lines = of.map_or_else(Vec::new, |(entry, width)| {
+                record_with(&self.timeline, entry, width, marks)
+            });
             let kept = if same { self.detail.scroll } else { 0 };
             self.detail = Detail {
                 of,
@@ -342,8 +357,40 @@ impl State {
             Some(Overlay::Marks(list, marks)) => {
                 list.settle(crate::tui::layout::panel(size, marks.len()).1.height.into());
             }
+            Some(Overlay::Form(form)) => {
+                let inside = crate::tui::layout::form(size);
+                form.settle(inside.width.into(), inside.height.into());
+            }
+            Some(Overlay::Passage(passage)) => {
+                let inside = crate::tui::layout::form(size);
+                passage.settle(inside.width.into(), inside.height.into());
+            }
             _ => {}
         }
+    }
+
+    /// Says in the bar how to begin.
+    pub fn greet(&mut self) {
+        let keymap = &self.preferences.keymap;
+        let keys = |actions: &[Action]| {
+            let keys: Vec<String> = actions
+                .iter()
+                .filter_map(|action| keymap.keys_of(Context::Timeline, *action))
+                .collect();
+            keys.join("/")
+        };
+        let words = [
+            (keys(&[Action::Down, Action::Up]), "move"),
+            (keys(&[Action::Facets]), "speakers"),
+            (keys(&[Action::Filter]), "filter"),
+            (keys(&[Action::Help]), "all keys"),
+        ];
+        let words: Vec<String> = words
+            .into_iter()
+            .filter(|(keys, _)| !keys.is_empty())
+            .map(|(keys, word)| format!("{keys} {word}"))
+            .collect();
+        self.say(format!("To begin: {}", words.join(" · ")));
     }
 
     /// Says something in the bar.

@@ -14,13 +14,14 @@ use rustix::process::{Signal, kill_current_process_group};
 
 use crate::memory::{Memory, Place};
 use crate::model::Timeline;
+use crate::tui::action::Action;
 use crate::tui::outside::keys::{self, Sent};
 use crate::tui::outside::reading::Sources;
 use crate::tui::outside::screen::Screen;
 use crate::tui::outside::wait::{Waiting, Woken};
 use crate::tui::outside::{Outside, browser, clipboard, editable, editor, paths, write};
 use crate::tui::state::{Preferences, State};
-use crate::tui::update::{Effect, Input, Report, update};
+use crate::tui::update::{Effect, Input, Report, apply, update};
 use crate::when::{Day, day_number};
 
 /// How long the rest of a sequence of bytes may take, once it has begun.
@@ -49,6 +50,14 @@ pub struct Opening {
     pub memory: Memory,
     /// What the user should know, until the first key.
     pub notice: Option<String>,
+    /// The datasets that are no files of the user's to change, by what they are called.
+    pub fixed: Vec<String>,
+    /// Whether it begins with the form for a new entry.
+    pub adding: bool,
+    /// Whether the user was never here before.
+    pub first: bool,
+    /// Share of the width that the timeline takes, in percent.
+    pub split: u16,
 }
 
 /// How a session ended.
@@ -107,14 +116,24 @@ pub fn run(opening: Opening) -> io::Result<Ending> {
         outside.read_rest();
         state.rest = Some(place.clone());
     }
+    state.fixed = opening.fixed;
+    state.split = opening.split;
     state.views.today = today();
     state.go_back_to(&place);
     state.trouble = trouble;
     if let Some(notice) = notice {
         state.complain(notice);
+    } else if opening.first && !opening.adding {
+        state.greet();
+    }
+    if opening.adding {
+        // As if its key were pressed first.
+        apply(&mut state, Action::AddEntry, None);
+        state.settle();
     }
     let keys = keys::Reader::default();
     let mut program = Program { screen, waiting, keys, outside, sources, state };
+    program.verify();
     let ended = program.browse();
     let left = program.screen.leave();
     let mut ending = match ended {
@@ -245,12 +264,21 @@ impl Program {
                 Effect::Remember(place) => self.outside.keep(&place),
                 Effect::Write(request) => Some(write(request)),
                 Effect::OfferPaths { typed } => Some(paths(&typed)),
+                Effect::Change(change) => Some(self.outside.change(*change)),
+                Effect::Verify => {
+                    self.verify();
+                    None
+                }
             };
             if let Some(report) = report {
                 update(&mut self.state, Input::Outside(report));
             }
         }
         Ok(None)
+    }
+
+    fn verify(&self) {
+        self.outside.verify(Arc::clone(&self.state.timeline), &self.state.fixed);
     }
 
     fn suspend(&mut self) -> io::Result<()> {

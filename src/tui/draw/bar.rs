@@ -33,6 +33,9 @@ pub fn draw(state: &State, buffer: &mut Buffer) {
     }
     let keymap = &state.preferences.keymap;
     let hints = match &state.overlay {
+        Some(Overlay::Form(form)) => form_hints(keymap, form.offers.is_empty()),
+        Some(Overlay::Ask(_)) => Vec::new(),
+        Some(Overlay::Passage(_)) => passage_hints(keymap),
         Some(overlay) => {
             overlay_hints(keymap, overlay).unwrap_or_else(|| keymap.hints(state.context()))
         }
@@ -80,7 +83,12 @@ fn overlay_hints(keymap: &Keymap, overlay: &Overlay) -> Option<Vec<(String, &'st
         Overlay::Panel(_) if typing => {
             &[(moves, "move"), (&[Accept], "take"), (&[Cancel], "all values")]
         }
-        Overlay::Panel(_) | Overlay::Compare(_) | Overlay::Prompt(_) => return None,
+        Overlay::Panel(_)
+        | Overlay::Compare(_)
+        | Overlay::Prompt(_)
+        | Overlay::Form(_)
+        | Overlay::Ask(_)
+        | Overlay::Passage(_) => return None,
     };
     let keys = |actions: &[Action]| {
         let keys: Vec<String> =
@@ -88,6 +96,33 @@ fn overlay_hints(keymap: &Keymap, overlay: &Overlay) -> Option<Vec<(String, &'st
         keys.join("/")
     };
     Some(hints.iter().map(|(actions, word)| (keys(actions), *word)).collect())
+}
+
+/// In a form, too.
+fn form_hints(keymap: &Keymap, idle: bool) -> Vec<(String, &'static str)> {
+    let keys = |action| keymap.keys_of(Context::Dialog, action);
+    let pair = |one, other| Some(format!("{}/{}", keys(one)?, keys(other)?));
+    [
+        (pair(Action::Complete, Action::PreviousField), "line"),
+        (
+            if idle { keys(Action::EditRight) } else { pair(Action::Earlier, Action::Later) },
+            if idle { "offers" } else { "choose" },
+        ),
+        (keys(Action::Accept), if idle { "next" } else { "take" }),
+        (keys(Action::Save), "save"),
+        (keys(Action::Cancel), "leave"),
+    ]
+    .into_iter()
+    .filter_map(|(keys, word)| Some((keys?, word)))
+    .collect()
+}
+
+fn passage_hints(keymap: &Keymap) -> Vec<(String, &'static str)> {
+    let keys = |action| keymap.keys_of(Context::Panel, action);
+    [(Action::Down, "scroll"), (Action::Cancel, "close")]
+        .into_iter()
+        .filter_map(|(action, word)| Some((keys(action)?, word)))
+        .collect()
 }
 
 /// As many hints as fit into so many cells. Of the last two, help and the way out, none is left

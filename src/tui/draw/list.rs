@@ -113,6 +113,7 @@ pub fn draw(state: &State, overlay: &Overlay, buffer: &mut Buffer) {
             whole(state, "Marks", "", list, marks.len(), &rows.collect::<Vec<_>>(), buffer);
         }
         Overlay::Help(_) | Overlay::Prompt(_) | Overlay::Compare(_) | Overlay::Export(_) => {}
+        Overlay::Form(_) | Overlay::Ask(_) | Overlay::Passage(_) => {}
     }
 }
 

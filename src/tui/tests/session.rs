@@ -8,6 +8,7 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
+use ratatui::crossterm::event::KeyCode;
 
 use super::{CURATED, preferences};
 use crate::export::{Options, Request};
@@ -16,6 +17,7 @@ use crate::model::{EntryIndex, Timeline};
 use crate::query::Query;
 use crate::tui::action::Action;
 use crate::tui::draw::draw;
+use crate::tui::key::Key;
 use crate::tui::keymap::Context;
 use crate::tui::mouse::{Mouse, MouseKind};
 use crate::tui::overlay::Overlay;
@@ -222,6 +224,10 @@ fn come_to_rest(state: &mut State) {
         }
         apply(state, Action::Cancel, None);
         state.settle();
+        // A form asks before typed text is thrown away.
+        if matches!(state.overlay, Some(Overlay::Form(_))) {
+            update(state, Input::Key(Key::plain(KeyCode::Char('y'))));
+        }
     }
     assert!(state.overlay.is_none(), "Esc leaves everything");
     state.pending = Default::default();

@@ -4,7 +4,7 @@ use crate::export::record::Target;
 use crate::model::{EntryIndex, SourceIndex, SpeakerIndex};
 use crate::query::Query;
 use crate::tui::state::{Focus, State};
-use crate::tui::update::{Effect, filter};
+use crate::tui::update::{Effect, filter, passage};
 
 /// Scrolls by so many lines.
 pub fn scroll(state: &mut State, lines: usize, down: bool) {
@@ -68,6 +68,7 @@ pub fn follow(state: &mut State) -> Vec<Effect> {
         }
         Some(Target::Source(source)) => return open(state, &[source]),
         Some(Target::Speaker(speaker)) => by_words_of(state, speaker),
+        Some(Target::Passage(quote)) => passage::open(state, quote),
     }
     Vec::new()
 }
