@@ -29,7 +29,8 @@ fn a_new_file_grows_by_form() {
     terminal.wait_position(1, 1);
 
     // The second by the same speaker, before the first; Ctrl-s in the middle of a line.
-    terminal.send("a2024-03<tab>ber<tab>The bridge closes<tab><tab><tab>about 2 million<tab>cost<c-s>");
+    terminal
+        .send("a2024-03<tab>ber<tab>The bridge closes<tab><tab><tab>about 2 million<tab>cost<c-s>");
     terminal.wait_position(1, 2);
     terminal.wait_text("about 2,000,000");
     // The third is an event.
@@ -63,11 +64,10 @@ fn a_new_file_grows_by_form() {
     terminal.send("<c-r>");
     terminal.wait_text("floods, again");
     // One order with the filter.
-    terminal.send("S");
-    terminal.send("<esc>fbridge<enter>");
+    terminal.send("fbridge<enter>");
     terminal.wait_position(2, 2);
     terminal.send("u");
-    terminal.wait_position(2, 3);
+    terminal.wait_position(3, 3);
     terminal.send("q");
     assert_eq!(terminal.wait_exit(), 0);
 
@@ -104,7 +104,9 @@ fn a_file_changed_meanwhile_is_never_overwritten() {
     terminal.wait_text("`first` was changed in the file meanwhile");
     assert_eq!(fs::read_to_string(&file).unwrap(), theirs);
     terminal.wait_text("The first of all and more");
-    terminal.send("<esc>y");
+    terminal.send("<esc>");
+    terminal.wait_text("Throw away what was typed?");
+    terminal.send("y");
     terminal.wait_text("Their first");
     terminal.send("q");
     assert_eq!(terminal.wait_exit(), 0);
@@ -135,14 +137,17 @@ fn quotes_are_marked_and_lead_to_their_passages() {
     let text = datasets::dataset(&entry)
         .replace("kind: Article", "kind: Article, archive: \"sources/a.txt\"");
     let folder = Folder::with("record.ron", text);
-    folder.write("sources/a.txt", "She said: We have lost forty boats in one long cold winter, so.");
+    folder
+        .write("sources/a.txt", "She said: We have lost forty boats in one long cold winter, so.");
     let mut terminal = Terminal::open(&folder, &["record.ron"], SIZE);
     terminal.wait_text("✓ verified");
     terminal.wait_text("≈ differs");
     terminal.send("<enter><tab><enter>");
     terminal.wait_text("verified: to the letter");
     terminal.wait_text("She said: We have lost forty boats in one long cold winter");
-    terminal.send("<esc><tab><enter>");
+    terminal.send("<esc>");
+    terminal.wait_gone("to the letter");
+    terminal.send("<tab><enter>");
     terminal.wait_text("differs in 1 place");
     terminal.wait_text("in [a] long cold winter");
     terminal.wait_text("in [one] long cold winter");
