@@ -213,7 +213,7 @@ fn nearest(name: &str) -> Vec<&'static str> {
         [format.name]
             .iter()
             .chain(format.extensions)
-            .map(|known| strsim::damerau_levenshtein(known, name))
+            .map(|known| crate::text::distance(known, name))
             .min()
             .unwrap_or(usize::MAX)
     };
