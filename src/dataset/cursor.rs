@@ -11,6 +11,11 @@ use memchr::{memchr, memchr2, memmem};
 
 use crate::dataset::problem::{Code, Flaw, Flaws, did_you_mean};
 
+/// How much may be read again, in bytes, beside the text's own length a few times over: what is
+/// never closed is read to the end of the file, and the file then from the next entry on. Nobody
+/// forgets so many quotation marks; without a limit, a file of them would be read for hours.
+const MOST_REREAD: usize = 1 << 24;
+
 /// What stops the reading of a value: it cannot be told where it ends.
 pub(super) type Parsed<T> = Result<T, Box<Flaw>>;
 
@@ -32,11 +37,13 @@ pub(super) struct Cursor<'a> {
     at: usize,
     /// The last string that went over the end of a line.
     long_string: Range<usize>,
+    /// How many bytes of the way were gone back.
+    back: usize,
 }
 
 impl<'a> Cursor<'a> {
     pub fn new(text: &'a str, at: usize) -> Self {
-        Cursor { text, at, long_string: 0..0 }
+        Cursor { text, at, long_string: 0..0, back: 0 }
     }
 
     pub fn at(&self) -> usize {
@@ -44,7 +51,13 @@ impl<'a> Cursor<'a> {
     }
 
     pub fn move_to(&mut self, at: usize) {
+        self.back += self.at.saturating_sub(at);
         self.at = at.min(self.text.len());
+    }
+
+    /// Whether so much was read again, after what is never closed, that no more should be.
+    pub fn is_worn(&self) -> bool {
+        self.back > MOST_REREAD.saturating_add(self.text.len().saturating_mul(4))
     }
 
     pub fn text(&self) -> &'a str {
@@ -121,6 +134,7 @@ impl<'a> Cursor<'a> {
                 }
                 [_, rest @ ..] => self.at += 1 + memchr2(b'*', b'/', rest).unwrap_or(rest.len()),
                 [] => {
+                    self.at = self.text.len();
                     return Err(Flaw::boxed(
                         Code::Syntax,
                         from..from + 2,
@@ -169,6 +183,7 @@ impl<'a> Cursor<'a> {
         loop {
             let from = self.at;
             let Some(stop) = memchr2(b'"', b'\\', self.rest()) else {
+                self.at = self.text.len();
                 return Err(never_closed(open));
             };
             let end = from + stop;
@@ -263,6 +278,7 @@ impl<'a> Cursor<'a> {
         let fence = format!("\"{}", "#".repeat(hashes));
         let rest = self.bytes().get(start..).unwrap_or_default();
         let Some(length) = memmem::find(rest, fence.as_bytes()) else {
+            self.at = self.text.len();
             return Err(never_closed(open));
         };
         self.at = start + length + fence.len();
@@ -433,13 +449,15 @@ impl<'a> Cursor<'a> {
                     self.skip_value()?;
                 }
                 None => {
-                    let hint = did_you_mean(name, known.iter().copied())
-                        .unwrap_or_else(|| format!("{what} has {}", known.join(", ")));
+                    let hint = (!flaws.is_full()).then(|| {
+                        did_you_mean(name, known.iter().copied())
+                            .unwrap_or_else(|| format!("{what} has {}", known.join(", ")))
+                    });
                     flaws.add(
                         Code::UnknownField,
                         span,
                         format!("{what} has no field `{name}`"),
-                        Some(hint),
+                        hint,
                     );
                     self.skip_value()?;
                 }

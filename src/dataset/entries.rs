@@ -26,6 +26,7 @@ pub(super) struct Entries<'a> {
     pub batch: Batch,
     /// A place in the text, and its line.
     counted: (usize, u32),
+    next: Landmark,
 }
 
 impl<'a> Entries<'a> {
@@ -39,6 +40,7 @@ impl<'a> Entries<'a> {
             starts: Vec::new(),
             batch: Batch::default(),
             counted: (0, 1),
+            next: Landmark::default(),
         }
     }
 
@@ -53,7 +55,8 @@ impl<'a> Entries<'a> {
         loop {
             if cursor.take(b']')? {
                 let end = cursor.at();
-                let Some(next) = next_entry(cursor.text(), end).filter(|_| end < until) else {
+                let next = self.next.after(cursor.text(), end, begins_entry);
+                let Some(next) = next.filter(|_| end < until) else {
                     return Ok(());
                 };
                 let message = "the list of entries ends here, but another entry follows".to_owned();
@@ -79,12 +82,14 @@ impl<'a> Entries<'a> {
                     } else {
                         self.put_aside(raw);
                         // A bracket too many makes an entry swallow the next.
-                        next_entry(cursor.text(), start).filter(|next| *next < cursor.at())
+                        let next = self.next.after(cursor.text(), start, begins_entry);
+                        next.filter(|next| *next < cursor.at())
                     }
                 }
                 Err(flaw) => {
                     self.flaws.push(*flaw);
-                    let end = after_broken(cursor.text(), start);
+                    let next = self.next.after(cursor.text(), start, begins_entry);
+                    let end = after_broken(cursor.text(), start, next);
                     self.remember(cursor.text(), start..end);
                     Some(end)
                 }
@@ -93,6 +98,9 @@ impl<'a> Entries<'a> {
                 cursor.move_to(next);
                 if next >= cursor.text().len() {
                     return Ok(());
+                }
+                if cursor.is_worn() {
+                    return Err(worn(next));
                 }
                 cursor.take(b',')?;
                 continue;
@@ -109,7 +117,9 @@ impl<'a> Entries<'a> {
                 self.flaws.push(*flaw);
                 continue;
             }
-            let Some(next) = next_entry(cursor.text(), end) else { return Err(flaw) };
+            let Some(next) = self.next.after(cursor.text(), end, begins_entry) else {
+                return Err(flaw);
+            };
             self.flaws.push(*flaw);
             cursor.move_to(next);
         }
@@ -148,8 +158,7 @@ impl<'a> Entries<'a> {
 }
 
 /// Where reading goes on after a broken entry that begins at `start`.
-fn after_broken(text: &str, start: usize) -> usize {
-    let next = next_entry(text, start);
+fn after_broken(text: &str, start: usize, next: Option<usize>) -> usize {
     let within = text.get(..next.unwrap_or(text.len())).unwrap_or_default();
     let whole: Option<Range<usize>> = Cursor::new(within, start).skip_value().ok();
     match (whole, next) {
@@ -159,17 +168,49 @@ fn after_broken(text: &str, start: usize) -> usize {
     }
 }
 
-/// Where the first line after the one of `from` begins an entry.
-fn next_entry(text: &str, from: usize) -> Option<usize> {
-    let mut at = from;
-    for line in text.get(from..)?.split_inclusive('\n') {
-        let begins = line.trim_start();
-        if at > from && begins_entry(begins) {
-            return Some(at + (line.len() - begins.len()));
+/// Looks for lines that begin in some way, and remembers the last it found: what is broken often
+/// asks for the same one.
+#[derive(Debug, Default)]
+pub(super) struct Landmark {
+    /// Between these two places it is always the one found. The second is where its line begins.
+    known: Range<usize>,
+    found: Option<usize>,
+}
+
+impl Landmark {
+    /// Where the first line after the one of `from` begins so, its indentation passed over.
+    pub fn after(
+        &mut self,
+        text: &str,
+        from: usize,
+        begins_so: impl Fn(&str) -> bool,
+    ) -> Option<usize> {
+        if self.known.contains(&from) {
+            return self.found;
         }
-        at += line.len();
+        let mut at = from;
+        self.found = None;
+        for line in text.get(from..)?.split_inclusive('\n') {
+            let begins = line.trim_start();
+            if at > from && begins_so(begins) {
+                self.found = Some(at + (line.len() - begins.len()));
+                break;
+            }
+            at += line.len();
+        }
+        self.known = from..at;
+        self.found
     }
-    None
+}
+
+/// What is said where reading ends for having been begun anew too often.
+pub(super) fn worn(at: usize) -> Box<Flaw> {
+    Flaw::boxed(
+        Code::Syntax,
+        at..at + 1,
+        "so much before this is never closed that the rest is not read",
+        Some("mend what is told above first, from the top".to_owned()),
+    )
 }
 
 fn begins_entry(line: &str) -> bool {

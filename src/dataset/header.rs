@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::dataset::cursor::{Cursor, Parsed, Text};
+use crate::dataset::entries::{Landmark, worn};
 use crate::dataset::problem::{Code, Flaws};
 use crate::dataset::values::{string, structure, word};
 use crate::model::{Source, SourceKind, Speaker};
@@ -38,6 +39,7 @@ pub(super) fn map<'a, T>(
     cursor.expect(b'{', &format!("`{{` of the {what}"))?;
     let mut all: Vec<Defined<T>> = Vec::new();
     let mut known: HashMap<String, ()> = HashMap::new();
+    let mut next = Landmark::default();
     loop {
         if cursor.take(b'}')? {
             return Ok(all);
@@ -57,7 +59,7 @@ pub(super) fn map<'a, T>(
             Err(flaw) => {
                 flaws.push(*flaw);
                 cursor.move_to(from);
-                pass_over(cursor)?;
+                pass_over(cursor, &mut next)?;
                 None
             }
         };
@@ -80,20 +82,16 @@ pub(super) fn map<'a, T>(
 }
 
 /// Passes over a broken value: to the next line that begins with an id, or as its brackets say.
-fn pass_over(cursor: &mut Cursor<'_>) -> Parsed<()> {
+fn pass_over(cursor: &mut Cursor<'_>, next: &mut Landmark) -> Parsed<()> {
     let from = cursor.at();
     let text = cursor.text();
-    let mut at = from;
-    let mut next = None;
-    for line in text.get(from..).unwrap_or_default().split_inclusive('\n') {
-        let begins = line.trim_start();
-        let defines = begins.starts_with('"') && begins.contains("\":") && begins.contains('(');
-        if at > from && (defines || begins.starts_with('}')) {
-            next = Some(at + (line.len() - begins.len()));
-            break;
-        }
-        at += line.len();
+    if cursor.is_worn() {
+        return Err(worn(from));
     }
+    let next = next.after(text, from, |line| {
+        let defines = line.starts_with('"') && line.contains("\":") && line.contains('(');
+        defines || line.starts_with('}')
+    });
     let whole =
         Cursor::new(text.get(..next.unwrap_or(text.len())).unwrap_or_default(), from).skip_value();
     match (whole, next) {

@@ -1,6 +1,9 @@
 //! What can be wrong with a dataset, and where.
 
+use std::borrow::Cow;
 use std::ops::Range;
+
+use crate::text::clip;
 
 /// How bad a problem is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -126,6 +129,9 @@ impl Flaw {
 /// but another kind of file, and nobody reads on.
 pub const MOST_PROBLEMS: usize = 10_000;
 
+/// The longest message or hint, in columns. What a file calls a name may be all of the file.
+const LONGEST_MESSAGE: usize = 400;
+
 /// The problems found so far.
 #[derive(Clone, Debug, Default)]
 pub struct Flaws {
@@ -139,8 +145,10 @@ impl Flaws {
         if flaw.code.severity() == Severity::Error {
             self.errors += 1;
         }
-        if self.list.len() < MOST_PROBLEMS {
-            self.list.push(flaw);
+        if !self.is_full() {
+            let Flaw { code, span, message, hint } = flaw;
+            let hint = hint.map(short);
+            self.list.push(Flaw { code, span, message: short(message), hint });
         } else {
             self.left_out += 1;
         }
@@ -154,6 +162,11 @@ impl Flaws {
         hint: Option<String>,
     ) {
         self.push(Flaw { code, span, message, hint });
+    }
+
+    /// Whether no more are kept.
+    pub(super) fn is_full(&self) -> bool {
+        self.list.len() >= MOST_PROBLEMS
     }
 
     /// How many errors there were, those left out too.
@@ -194,6 +207,13 @@ impl Flaws {
     }
 }
 
+fn short(text: String) -> String {
+    match clip(&text, LONGEST_MESSAGE) {
+        Cow::Owned(short) => short,
+        Cow::Borrowed(_) => text,
+    }
+}
+
 /// ``did you mean `kirby`?``, if one of those known is spelt almost so.
 pub fn did_you_mean<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<String> {
     nearest(word, known).map(|near| format!("did you mean `{near}`?"))
@@ -205,7 +225,7 @@ pub fn nearest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<&
     let lower = word.to_lowercase();
     known
         .filter(|known| known.len().abs_diff(word.len()) <= most * 4)
-        .map(|known| (strsim::damerau_levenshtein(&known.to_lowercase(), &lower), known))
+        .map(|known| (crate::text::distance(&known.to_lowercase(), &lower), known))
         .filter(|(distance, _)| *distance <= most)
         .min()
         .map(|(_, known)| known)
