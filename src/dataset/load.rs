@@ -12,6 +12,9 @@ pub const LARGEST_FILE: u64 = u32::MAX as u64;
 /// The most that is read from what has no end of its own, such as a pipe or a device, in bytes.
 pub const LARGEST_STREAM: u64 = 1 << 30;
 
+/// As much is looked at before the rest is read, in bytes.
+const BEGINNING: u64 = 1 << 16;
+
 /// How deep folders are searched. Nobody files datasets deeper; a loop of mounts is no record.
 const DEEPEST_FOLDER: usize = 32;
 
@@ -55,6 +58,8 @@ pub enum LoadError {
         "`{name}` is not UTF-8: byte {offset}, on line {line}, is no part of any character; save it as UTF-8"
     )]
     NotUtf8 { name: String, offset: usize, line: usize },
+    #[error("`{name}` is no text: it begins with NUL; name a dataset, in UTF-8")]
+    NoText { name: String },
     #[error("`{name}` is in UTF-16; save it as UTF-8")]
     Utf16 { name: String },
     #[error(
@@ -146,7 +151,7 @@ fn datasets_in(folder: &Path, files: &mut Vec<PathBuf>, depth: usize) -> io::Res
 
 fn from_standard_input() -> Result<Input, LoadError> {
     let name = "standard input".to_owned();
-    let bytes = read_stream(io::stdin().lock(), &name)?;
+    let bytes = read_whole(io::stdin().lock(), &name, LARGEST_STREAM, 0)?;
     Ok(Input { text: Arc::new(text(bytes, &name)?), name, path: None })
 }
 
@@ -155,18 +160,13 @@ fn from_file(path: &Path, metadata: &Metadata) -> Result<Input, LoadError> {
     if metadata.is_file() && metadata.len() > LARGEST_FILE {
         return Err(LoadError::TooLarge { name, limit: LARGEST_FILE });
     }
-    let mut file = File::open(path).map_err(|error| unreadable(path, error))?;
+    let file = File::open(path).map_err(|error| unreadable(path, error))?;
     let bytes = if metadata.is_file() {
         // One byte more than it has: reading ends without growing.
-        let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or(0) + 1);
-        let mut limited = (&mut file).take(LARGEST_FILE + 1);
-        limited.read_to_end(&mut bytes).map_err(|error| unreadable(path, error))?;
-        if bytes.len() as u64 > LARGEST_FILE {
-            return Err(LoadError::TooLarge { name, limit: LARGEST_FILE });
-        }
-        bytes
+        let room = usize::try_from(metadata.len()).unwrap_or(0) + 1;
+        read_whole(file, &name, LARGEST_FILE, room)?
     } else {
-        read_stream(file, &name)?
+        read_whole(file, &name, LARGEST_STREAM, 0)?
     };
     Ok(Input {
         text: Arc::new(text(bytes, &name)?),
@@ -175,14 +175,29 @@ fn from_file(path: &Path, metadata: &Metadata) -> Result<Input, LoadError> {
     })
 }
 
-fn read_stream(stream: impl Read, name: &str) -> Result<Vec<u8>, LoadError> {
+/// Reads all there is, in room for so many bytes to begin with. What begins as no text ever does is
+/// not read on, be it as long as `/dev/zero`.
+fn read_whole(
+    mut stream: impl Read,
+    name: &str,
+    limit: u64,
+    room: usize,
+) -> Result<Vec<u8>, LoadError> {
+    let failed = |reason| LoadError::Unreadable { name: name.to_owned(), reason };
     let mut bytes = Vec::new();
-    stream
-        .take(LARGEST_STREAM + 1)
-        .read_to_end(&mut bytes)
-        .map_err(|reason| LoadError::Unreadable { name: name.to_owned(), reason })?;
-    if bytes.len() as u64 > LARGEST_STREAM {
-        return Err(LoadError::TooLarge { name: name.to_owned(), limit: LARGEST_STREAM });
+    (&mut stream).take(BEGINNING).read_to_end(&mut bytes).map_err(failed)?;
+    if bytes.first() == Some(&0) {
+        return Err(LoadError::NoText { name: name.to_owned() });
+    }
+    if std::str::from_utf8(&bytes).is_err_and(|error| error.error_len().is_some()) {
+        return Ok(bytes);
+    }
+    let more = room.saturating_sub(bytes.len());
+    bytes.try_reserve_exact(more).map_err(|_| failed(io::ErrorKind::OutOfMemory.into()))?;
+    let rest = (limit + 1).saturating_sub(bytes.len() as u64);
+    stream.take(rest).read_to_end(&mut bytes).map_err(failed)?;
+    if bytes.len() as u64 > limit {
+        return Err(LoadError::TooLarge { name: name.to_owned(), limit });
     }
     Ok(bytes)
 }
