@@ -12,6 +12,7 @@
 //! - [`files`]: files written whole or not at all
 //! - [`folders`]: where the program's own files lie
 //! - [`memory`]: what is kept between runs
+//! - [`log`]: a trace for reports of bugs, on request
 //! - [`tui`]: terminal in and out
 //! - [`cli`]: arguments, subcommands, exit codes
 
@@ -23,6 +24,7 @@ pub mod dataset;
 pub mod export;
 pub mod files;
 pub mod folders;
+pub mod log;
 pub mod memory;
 pub mod model;
 pub mod query;

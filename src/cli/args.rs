@@ -64,6 +64,10 @@ pub struct Open {
     /// Keep nothing between runs, and start as in the first.
     #[arg(long)]
     pub no_state: bool,
+    /// Write a trace for a report of a bug: what was done and how long it took, nothing that a
+    /// dataset says but ids.
+    #[arg(long, value_name = "FILE")]
+    pub log: Option<PathBuf>,
 }
 
 /// Everything but opening a timeline.

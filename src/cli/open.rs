@@ -7,6 +7,7 @@ use crate::cli::args::{Format, List, Open};
 use crate::cli::{Failure, Outcome, complain, inputs, list, narrow, print, settings};
 use crate::dataset;
 use crate::folders::Folders;
+use crate::log::Log;
 use crate::memory::{Memory, Place, Remembered};
 use crate::tui::outside::reading::{Sources, trouble};
 use crate::tui::state::Preferences;
@@ -27,6 +28,10 @@ pub fn run(open: &Open) -> Result<Outcome, Failure> {
         });
     }
     terminal::check().map_err(Failure::Usage)?;
+    let log = match &open.log {
+        Some(path) => Log::open(path).map_err(|error| Failure::Usage(error.to_string()))?,
+        None => Log::default(),
+    };
     let inputs = inputs(&open.files)?;
     let reading = dataset::read(&inputs);
     if reading.timeline.is_empty() && reading.has_errors() {
@@ -48,6 +53,7 @@ pub fn run(open: &Open) -> Result<Outcome, Failure> {
         place,
         memory,
         notice,
+        log,
     })?;
     if let Some(notice) = ending.notice {
         complain(&notice);

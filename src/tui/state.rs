@@ -136,6 +136,8 @@ pub struct State {
     pub overlay: Option<Overlay>,
     /// Keys that are not yet an action.
     pub pending: Pending,
+    /// The action carried out last, for the log to take.
+    pub applied: Option<Action>,
     /// What the bar says.
     pub message: Option<Message>,
     /// What is wrong with the open files, where they are.
@@ -182,6 +184,7 @@ impl State {
             focus: Focus::default(),
             overlay: None,
             pending: Pending::default(),
+            applied: None,
             message: None,
             trouble: None,
             jumps: Vec::new(),
