@@ -121,6 +121,13 @@ impl Terminal {
         self.write(&split(keys).concat());
     }
 
+    /// Pastes a text, as a terminal passes it on, and waits for the answer.
+    pub fn paste(&mut self, text: &str) {
+        let before = self.seen().frames;
+        self.write(&format!("\x1b[200~{text}\x1b[201~"));
+        self.until("an answer to a paste", |seen| seen.ended || seen.frames > before);
+    }
+
     fn write(&mut self, bytes: &str) {
         self.writer.write_all(bytes.as_bytes()).unwrap();
         self.writer.flush().unwrap();
