@@ -47,7 +47,7 @@ pub enum Failure {
     #[error(transparent)]
     Load(#[from] dataset::LoadError),
     /// Output that cannot be written.
-    #[error("cannot write: {0}")]
+    #[error("cannot write to standard output: {0}; what was printed is not all")]
     Output(#[from] io::Error),
 }
 

@@ -512,6 +512,17 @@ fn slow_files() -> Vec<(&'static str, String)> {
                 })
                 + "])",
         ),
+        ("many speakers, all unknown", {
+            let speakers = numbered(10_000, |at| format!("\"who{at}\": Speaker(name: \"a\"),\n"));
+            let entries = numbered(10_000, |at| {
+                format!(
+                    "Statement(id:\"a{at}\",date:\"2022\",headline:\"h\",speaker:\"hwo{at}\"),\n"
+                )
+            });
+            format!(
+                "Dataset(format: 1, title: \"t\", speakers: {{{speakers}}}, entries: [{entries}])"
+            )
+        }),
         // Measuring how far one is from the other would take memory in the product of both.
         ("names that are nearly the same", {
             let long = "x".repeat(100_000);

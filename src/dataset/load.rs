@@ -48,9 +48,9 @@ pub fn embedded() -> Input {
 #[derive(Debug, thiserror::Error)]
 #[allow(missing_docs, reason = "each says what it is in its message")]
 pub enum LoadError {
-    #[error("`{name}`: no such file or folder")]
+    #[error("`{name}`: no such file or folder; check the name")]
     Missing { name: String },
-    #[error("cannot read `{name}`: {reason}")]
+    #[error("cannot read `{name}`: {reason}; see what it is, and whether you may read it")]
     Unreadable { name: String, reason: io::Error },
     #[error("`{name}` is empty; a dataset begins with `Dataset(format: 1, title: …`")]
     Empty { name: String },
@@ -66,7 +66,7 @@ pub enum LoadError {
         "`{name}` is larger than {limit} bytes; split it into several datasets and open them together"
     )]
     TooLarge { name: String, limit: u64 },
-    #[error("no `.ron` file in the folder `{name}`")]
+    #[error("no `.ron` file in the folder `{name}`; name one that holds datasets")]
     NoDatasets { name: String },
     #[error("standard input can be read only once; name `-` once")]
     TwiceStandardInput,

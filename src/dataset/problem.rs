@@ -92,6 +92,27 @@ codes! {
     NotWithin "not-within" Warning,
 }
 
+impl Code {
+    /// What to do about it, where nothing more is known. What is no RON says itself what belongs
+    /// there.
+    fn advice(self) -> Option<&'static str> {
+        Some(match self {
+            Code::Format => "the README describes the format",
+            Code::DuplicateField => "keep one of them",
+            Code::MissingField => "add it",
+            Code::BadNumber => "write a smaller number",
+            Code::Empty => "write it, or take it out",
+            Code::UnknownEntry => "write the id of an entry, or take it out",
+            Code::DuplicateId => "give each an id of its own",
+            Code::UncitedSource => "cite it, or take it out",
+            Code::SilentSpeaker => "take it out if nobody needs it",
+            Code::WrongType => "the README describes what each field holds",
+            Code::NotWithin => "quote the words as they stand in the quote around them",
+            _ => return None,
+        })
+    }
+}
+
 /// A problem at its place in a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
@@ -129,6 +150,10 @@ impl Flaw {
 /// but another kind of file, and nobody reads on.
 pub const MOST_PROBLEMS: usize = 10_000;
 
+/// How many names of a file are compared with those that nothing has, at most: hints are for
+/// slips, not for files of nothing else.
+const MOST_COMPARED: usize = 2_000_000;
+
 /// The longest message or hint, in columns. What a file calls a name may be all of the file.
 const LONGEST_MESSAGE: usize = 400;
 
@@ -138,6 +163,7 @@ pub struct Flaws {
     list: Vec<Flaw>,
     errors: usize,
     left_out: usize,
+    compared: usize,
 }
 
 impl Flaws {
@@ -147,7 +173,7 @@ impl Flaws {
         }
         if !self.is_full() {
             let Flaw { code, span, message, hint } = flaw;
-            let hint = hint.map(short);
+            let hint = hint.map(short).or_else(|| code.advice().map(str::to_owned));
             self.list.push(Flaw { code, span, message: short(message), hint });
         } else {
             self.left_out += 1;
@@ -177,6 +203,21 @@ impl Flaws {
     /// How many were left out of the list.
     pub(super) fn left_out(&self) -> usize {
         self.left_out
+    }
+
+    /// [`did_you_mean`], as long as it may take.
+    pub(super) fn did_you_mean<'a>(
+        &mut self,
+        word: &str,
+        known: impl Iterator<Item = &'a str>,
+    ) -> Option<String> {
+        if self.is_full() || self.compared > MOST_COMPARED {
+            return None;
+        }
+        let mut compared = 0;
+        let meant = did_you_mean(word, known.inspect(|_| compared += 1));
+        self.compared += compared;
+        meant
     }
 
     /// Whether any lies within a span. Looks at the newest only, which are those of the entry at

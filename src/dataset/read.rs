@@ -12,7 +12,7 @@ use crate::dataset::cursor::{Cursor, Parsed};
 use crate::dataset::entries::Entries;
 use crate::dataset::header::{self, Header};
 use crate::dataset::load::Input;
-use crate::dataset::problem::{Code, Flaws, Problem, Severity, did_you_mean};
+use crate::dataset::problem::{Code, Flaws, Problem, Severity};
 use crate::dataset::references::{References, Usage};
 use crate::dataset::store::{Store, StoredFile};
 use crate::dataset::values;
@@ -106,9 +106,6 @@ fn tell_duplicates(files: &mut [File], timeline: &Timeline, duplicates: &[Duplic
     }
 }
 
-/// How many ids are compared with those that no entry has, at most.
-const MOST_COMPARED: usize = 2_000_000;
-
 /// Tells of pointers to ids that no entry has. One to an entry with errors of its own is right.
 fn tell_dangling(files: &mut [File], timeline: &Timeline, dangling: Vec<Dangling>) {
     let mut wrong: Vec<(usize, String, Range<usize>)> = Vec::new();
@@ -135,16 +132,10 @@ fn tell_dangling(files: &mut [File], timeline: &Timeline, dangling: Vec<Dangling
     wrong.retain(|(_, to, _)| !files.iter().any(|file| file.broken.contains_key(to)));
     // In the order of the text, so that the first ones are kept and get the hints.
     wrong.sort_by_key(|(number, _, span)| (*number, span.start));
-    let mut compared = 0;
     for (number, to, span) in wrong {
         let Some(file) = files.get_mut(number) else { continue };
-        // The search for what was meant goes through all ids: not for ever more mistakes.
-        compared += timeline.len();
-        let hint = if compared <= MOST_COMPARED {
-            did_you_mean(&to, timeline.indexes().map(|index| timeline.id(index)))
-        } else {
-            None
-        };
+        let ids = timeline.indexes().map(|index| timeline.id(index));
+        let hint = file.flaws.did_you_mean(&to, ids);
         file.flaws.add(Code::UnknownEntry, span, format!("no entry has the id `{to}`"), hint);
     }
 }
