@@ -4,20 +4,30 @@
 //! error. Exit codes: 0 done, 1 findings in the dataset, 2 wrong usage or unreadable input, and
 //! 128 and the signal's number where one ended the program.
 
+mod add;
 mod args;
 mod check;
+mod compare;
+mod completions;
+mod config;
 mod date;
 mod export;
+mod figures;
+mod import;
 mod keys;
 mod list;
 mod narrow;
+mod new;
 mod open;
+mod screenshot;
 mod settings;
 mod show;
+mod stats;
 mod themes;
+mod verify;
 
 use std::fmt::Display;
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -88,8 +98,19 @@ fn dispatch(arguments: Arguments) -> Result<Outcome, Failure> {
         Some(Command::Show(show)) => show::run(&show),
         Some(Command::Export(export)) => export::run(&export),
         Some(Command::Check(check)) => check::run(&check),
+        Some(Command::Figures(figures)) => figures::run(&figures),
+        Some(Command::Compare(compare)) => compare::run(&compare),
+        Some(Command::Stats(stats)) => stats::run(&stats),
+        Some(Command::Screenshot(screenshot)) => screenshot::run(&screenshot),
+        Some(Command::New(new)) => new::run(&new),
+        Some(Command::Verify(arguments)) => verify::run(&arguments),
         Some(Command::Date(date)) => date::run(&date),
+        Some(Command::Add(open)) => add::run(&open),
+        Some(Command::Config) => config::run(),
+        Some(Command::Import(import)) => import::run(&import),
         Some(Command::Keys) => keys::run(),
+        Some(Command::Completions { shell }) => completions::completions(shell),
+        Some(Command::Man) => completions::man(),
         Some(Command::Themes) => themes::run(),
     }
 }
@@ -119,9 +140,28 @@ fn complain(what: &dyn Display) {
     let _ = writeln!(io::stderr(), "dateline: {}", crate::text::visible_lines(&what.to_string()));
 }
 
-/// The inputs that a command names; none means the dataset that comes with the program.
+/// The inputs that a command names; none means the dataset that comes with the program. A file of
+/// another format is read as a dataset would be.
 fn inputs(files: &[PathBuf]) -> Result<Vec<Input>, Failure> {
-    if files.is_empty() { Ok(vec![dataset::embedded()]) } else { Ok(dataset::load(files)?) }
+    if files.is_empty() {
+        return Ok(vec![dataset::embedded()]);
+    }
+    let mut inputs = Vec::new();
+    let mut ours: Vec<PathBuf> = Vec::new();
+    for file in files {
+        let foreign = crate::import::open(file, &crate::import::Options::default())
+            .map_err(|error| Failure::Usage(format!("`{}`: {error}", file.display())))?;
+        match foreign {
+            None => ours.push(file.clone()),
+            Some((input, report)) => {
+                import::tell(&input.name, &report);
+                inputs.extend(dataset::load(&std::mem::take(&mut ours))?);
+                inputs.push(input);
+            }
+        }
+    }
+    inputs.extend(dataset::load(&ours)?);
+    Ok(inputs)
 }
 
 /// Reads the inputs; says on standard error how many entries were left out and how to learn more.
@@ -135,6 +175,16 @@ fn read(inputs: &[Input]) -> (Reading, Outcome) {
         "{summary}; entries with errors are left out. `dateline check` shows where."
     ));
     (reading, Outcome::Findings)
+}
+
+/// How wide a text may be, in columns: as asked for, else as wide as the terminal, else `usual`.
+fn width(asked: Option<usize>, usual: usize) -> usize {
+    let terminal = || {
+        let out = io::stdout();
+        let size = out.is_terminal().then(|| rustix::termios::tcgetwinsize(&out).ok());
+        size.flatten().map(|size| usize::from(size.ws_col)).filter(|columns| *columns > 0)
+    };
+    asked.or_else(terminal).unwrap_or(usual)
 }
 
 /// Writes to standard output.

@@ -8,20 +8,22 @@ mod cursor;
 mod entries;
 mod header;
 mod load;
+pub mod places;
 mod problem;
 mod raw;
 mod read;
 mod references;
 mod render;
 mod resolve;
+mod runs;
 mod store;
 #[cfg(test)]
 mod tests;
 mod values;
 
-pub use load::{Input, LARGEST_FILE, LARGEST_STREAM, LoadError, embedded, load};
+pub use load::{Input, LARGEST_FILE, LARGEST_STREAM, LoadError, embedded, load, load_first};
 pub use problem::{Code, Flaw, Flaws, MOST_PROBLEMS, Problem, Severity, did_you_mean, nearest};
-pub use read::{FORMAT, Reading, read};
+pub use read::{FORMAT, Reading, read, read_first};
 pub use render::{location, render, render_json, summary};
 
 /// RON as the program's own small files (keys, themes, settings) are written.

@@ -177,13 +177,13 @@ fn hint(nearest: &[&str]) -> String {
 /// # Errors
 ///
 /// The names that come nearest.
-pub fn by_name(name: &str) -> Result<&'static Format, UnknownFormat> {
+pub fn by_name(formats: &[&'static Format], name: &str) -> Result<&'static Format, UnknownFormat> {
     let name = name.to_ascii_lowercase();
-    let found = FORMATS
+    let found = formats
         .iter()
         .find(|format| format.name == name)
-        .or_else(|| FORMATS.iter().find(|format| format.extensions.contains(&name.as_str())));
-    found.copied().ok_or_else(|| UnknownFormat { nearest: nearest(&name), name })
+        .or_else(|| formats.iter().find(|format| format.extensions.contains(&name.as_str())));
+    found.copied().ok_or_else(|| UnknownFormat { nearest: nearest(formats, &name), name })
 }
 
 /// The format that a file's name asks for: the one with the longest fitting end, so that
@@ -192,10 +192,13 @@ pub fn by_name(name: &str) -> Result<&'static Format, UnknownFormat> {
 /// # Errors
 ///
 /// The names that come nearest to its end.
-pub fn by_extension(path: &Path) -> Result<&'static Format, UnknownFormat> {
+pub fn by_extension(
+    formats: &[&'static Format],
+    path: &Path,
+) -> Result<&'static Format, UnknownFormat> {
     let name = path.file_name().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
     let fits = |end: &&&str| name.strip_suffix(**end).is_some_and(|rest| rest.ends_with('.'));
-    let found = FORMATS
+    let found = formats
         .iter()
         .filter_map(|format| {
             let longest = format.extensions.iter().filter(fits).map(|end| end.len()).max()?;
@@ -205,10 +208,10 @@ pub fn by_extension(path: &Path) -> Result<&'static Format, UnknownFormat> {
     let end = name.rsplit_once('.').map_or("", |(_, end)| end);
     found
         .map(|(_, format)| format)
-        .ok_or_else(|| UnknownFormat { nearest: nearest(end), name: end.to_owned() })
+        .ok_or_else(|| UnknownFormat { nearest: nearest(formats, end), name: end.to_owned() })
 }
 
-fn nearest(name: &str) -> Vec<&'static str> {
+fn nearest(formats: &[&'static Format], name: &str) -> Vec<&'static str> {
     let distance = |format: &Format| {
         [format.name]
             .iter()
@@ -217,12 +220,12 @@ fn nearest(name: &str) -> Vec<&'static str> {
             .min()
             .unwrap_or(usize::MAX)
     };
-    let near = FORMATS.iter().map(|format| (distance(format), format.name));
+    let near = formats.iter().map(|format| (distance(format), format.name));
     match near.clone().filter(|(distance, _)| *distance <= name.chars().count() / 2).min() {
         Some((least, _)) => {
             near.filter(|(distance, _)| *distance == least).map(|(_, name)| name).collect()
         }
-        None => FORMATS.iter().map(|format| format.name).collect(),
+        None => formats.iter().map(|format| format.name).collect(),
     }
 }
 

@@ -8,6 +8,9 @@
 //! - [`dataset`]: RON text to model, with every problem and its place
 //! - [`query`]: what narrows a timeline
 //! - [`export`]: entries to text, Markdown, …
+//! - [`edit`]: entries put into, changed in and taken out of a dataset's text
+//! - [`verify`]: quotes against the archived text of their sources
+//! - [`import`]: other formats to a dataset
 //! - [`view`]: what a screen shows, free of any terminal
 //! - [`files`]: files written whole or not at all
 //! - [`folders`]: where the program's own files lie
@@ -21,14 +24,17 @@
 
 pub mod cli;
 pub mod dataset;
+pub mod edit;
 pub mod export;
 pub mod files;
 pub mod folders;
+pub mod import;
 pub mod log;
 pub mod memory;
 pub mod model;
 pub mod query;
 pub mod text;
 pub mod tui;
+pub mod verify;
 pub mod view;
 pub mod when;

@@ -72,6 +72,14 @@ pub struct ExportChoice {
     pub path: Option<String>,
     /// Whether to the clipboard rather than to a file.
     pub clipboard: bool,
+    /// Whether without saying how it came about.
+    pub no_provenance: bool,
+    /// The width of its text, in columns.
+    pub width: Option<usize>,
+    /// Whether with a row a figure, rather than a row an entry.
+    pub per_figure: bool,
+    /// Whether with a byte order mark.
+    pub bom: bool,
 }
 
 /// A place in the file.
@@ -119,6 +127,8 @@ pub struct Remembered {
     pub place: Place,
     /// What the user should know, in one sentence.
     pub notice: Option<String>,
+    /// Whether nothing was ever kept: the user is here for the first time.
+    pub first: bool,
 }
 
 impl Memory {
@@ -139,6 +149,7 @@ impl Memory {
         };
         match read(folder) {
             Ok(stored) => {
+                remembered.first = stored == Stored::default();
                 let kept = stored.datasets.get(key).cloned().unwrap_or_default();
                 remembered.place = Place { export: stored.export, ..kept.place };
                 remembered.memory.base = remembered.place.clone();

@@ -12,12 +12,15 @@ mod figure;
 mod ids;
 mod names;
 mod people;
+mod row;
+mod sparse;
 mod timeline;
 
 pub use builder::{Batch, Built, Dangling, Duplicate, TimelineBuilder};
-pub use columns::{Columns, Has, Piece, Records, Row};
+pub use columns::Columns;
 pub use entry::{Entry, How, Kind, Quote, Quoted, Related};
 pub use figure::{Amount, Bound, Figure};
 pub use names::{NameIndex, Names};
 pub use people::{Source, SourceIndex, SourceKind, Speaker, SpeakerIndex};
+pub use row::{Claim, Has, Piece, Records, Row, Sides, Writing};
 pub use timeline::{DatasetInfo, EntryIndex, Link, NotFound, Timeline};

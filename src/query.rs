@@ -14,7 +14,8 @@
 //!
 //! - `parse`: text to [`Query`], or a [`QueryError`] with its place and what was expected
 //! - `eval`: a query made ready for one timeline, and what it selects there
-//! - `text`: words in entries and in lines
+//! - `text`, `scan`: words in entries and in lines, and in records as they are written
+//! - `slices`: a test of many entries on all cores, which can be given up
 //! - `facets`, `edit`: how many entries each speaker has, and choosing among them
 //! - `complete`: what the word under the cursor may become
 
@@ -30,6 +31,8 @@ mod notes;
 mod parse;
 mod print;
 mod resolve;
+mod scan;
+mod slices;
 mod text;
 
 #[cfg(test)]
@@ -46,4 +49,4 @@ pub use field::Field;
 pub use figure::{Comparison, FigureTest};
 pub use notes::Remark;
 pub use parse::QueryError;
-pub use text::{Needle, search};
+pub use text::{Needle, search, search_while};

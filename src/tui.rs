@@ -7,6 +7,7 @@
 //! What is shown, and where, is worked out in `view`; only this module names a terminal.
 
 pub mod action;
+pub mod change;
 pub mod draw;
 pub mod field;
 pub mod filter;
@@ -17,7 +18,13 @@ pub mod list;
 pub mod mouse;
 pub mod outside;
 pub mod overlay;
+pub mod rows;
+pub mod screenshot;
 pub mod state;
 pub mod terminal;
 pub mod theme;
 pub mod update;
+pub mod views;
+
+#[cfg(test)]
+mod tests;

@@ -1,9 +1,13 @@
 //! What can be said on the command line. Parsing does nothing else.
 
+mod tables;
+
 use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+
+pub use tables::{Compare, Figures, Screenshot, Stats, TableFormat, ViewName};
 
 /// The whole command line.
 #[derive(Debug, Parser)]
@@ -38,8 +42,13 @@ Examples:
   dateline list -q 'after:2022-11 has:figure'
   dateline show kirby-may           the whole record of one entry
   dateline export -q tag:bakhmut -o bakhmut.md
+  dateline compare milley-november kirby-may
+                                    two figures side by side, and what is not like for like
   dateline check record.ron         find every mistake in a dataset
+  dateline verify record.ron        look for every quote in the text of its sources
+  dateline new record.ron           begin a dataset; `dateline add record.ron` adds to it
   dateline date '2022-12/..'        what a date says
+  dateline import a.csv -o a.ron    make a dataset of a table
 
 Exit codes: 0 done, 1 findings in a dataset, 2 wrong usage or unreadable input.";
 
@@ -50,20 +59,23 @@ pub struct Open {
     #[arg(value_name = "FILE")]
     pub files: Vec<PathBuf>,
     /// Begin with only the entries that match, as `f` filters them.
-    #[arg(short, long, value_name = "QUERY")]
+    #[arg(short, long, value_name = "QUERY", allow_hyphen_values = true)]
     pub query: Option<String>,
     /// The look; `dateline themes` lists them.
     #[arg(long, value_name = "NAME")]
     pub theme: Option<String>,
-    /// Draw with ASCII characters only.
-    #[arg(long)]
-    pub ascii: bool,
+    /// Draw with ASCII characters only; `--ascii=false` goes before the settings.
+    #[arg(long, value_name = "YES", num_args = 0..=1, require_equals = true,
+        default_missing_value = "true", hide_possible_values = true)]
+    pub ascii: Option<bool>,
     /// Leave the mouse to the terminal.
-    #[arg(long)]
-    pub no_mouse: bool,
+    #[arg(long, value_name = "YES", num_args = 0..=1, require_equals = true,
+        default_missing_value = "true", hide_possible_values = true)]
+    pub no_mouse: Option<bool>,
     /// Keep nothing between runs, and start as in the first.
-    #[arg(long)]
-    pub no_state: bool,
+    #[arg(long, value_name = "YES", num_args = 0..=1, require_equals = true,
+        default_missing_value = "true", hide_possible_values = true)]
+    pub no_state: Option<bool>,
     /// Write a trace for a report of a bug: what was done and how long it took, nothing that a
     /// dataset says but ids.
     #[arg(long, value_name = "FILE")]
@@ -81,12 +93,38 @@ pub enum Command {
     Export(Export),
     /// Find every mistake in datasets.
     Check(Check),
+    /// Write a new dataset that teaches the format.
+    New(New),
+    /// Open a dataset with the form for a new entry.
+    Add(Open),
+    /// Look for every quote in the archived text of its sources.
+    Verify(Verify),
+    /// Print every figure claimed, with how much that is a month.
+    Figures(Figures),
+    /// Lay figures side by side, and say what is not like for like.
+    Compare(Compare),
+    /// Print how many entries there are, by whom, about what and when.
+    Stats(Stats),
+    /// Draw the program's own screen as a picture (SVG).
+    Screenshot(Screenshot),
     /// Explain dates: their reading, earliest and latest day, and EDTF level.
     Date(Date),
+    /// Turn another format into a dataset.
+    Import(Import),
     /// Print every key and what it does.
     Keys,
+    /// Print every setting with its default, and where it is looked for.
+    Config,
     /// List the themes.
     Themes,
+    /// Print a script that makes a shell complete the program's words.
+    Completions {
+        /// The shell.
+        #[arg(value_enum)]
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page.
+    Man,
 }
 
 /// What output is for.
@@ -106,7 +144,7 @@ pub struct List {
     #[arg(value_name = "FILE")]
     pub files: Vec<PathBuf>,
     /// Only the entries that match.
-    #[arg(short, long, value_name = "QUERY")]
+    #[arg(short, long, value_name = "QUERY", allow_hyphen_values = true)]
     pub query: Option<String>,
     /// What the output is for.
     #[arg(long, value_enum, default_value_t)]
@@ -152,7 +190,7 @@ pub struct Export {
     #[arg(value_name = "FILE")]
     pub files: Vec<PathBuf>,
     /// Only the entries that match.
-    #[arg(short, long, value_name = "QUERY")]
+    #[arg(short, long, value_name = "QUERY", allow_hyphen_values = true)]
     pub query: Option<String>,
     /// Only from this date on, its own days included.
     #[arg(long, value_name = "DATE")]
@@ -195,6 +233,72 @@ pub struct Check {
     /// What the output is for.
     #[arg(long, value_enum, default_value_t)]
     pub format: Format,
+}
+
+/// `dateline new`.
+#[derive(Debug, Args)]
+pub struct New {
+    /// The file, which must not be there yet; `-` is standard output.
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// Without the example and the comments.
+    #[arg(long)]
+    pub minimal: bool,
+}
+
+/// `dateline verify`.
+#[derive(Debug, Args)]
+pub struct Verify {
+    /// Datasets or folders of datasets; `-` is standard input.
+    #[arg(value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// The text or HTML of a source, whatever the dataset names.
+    #[arg(long = "source", value_name = "ID=PATH", value_parser = crate::cli::verify::given)]
+    pub sources: Vec<crate::cli::verify::Given>,
+    /// What the output is for.
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
+}
+
+/// `dateline import`.
+#[derive(Debug, Args)]
+pub struct Import {
+    /// What to import; `-` is standard input.
+    #[arg(value_name = "FILE")]
+    pub file: Option<PathBuf>,
+    /// Where to write the dataset; standard output if not given.
+    #[arg(short, long, value_name = "OUT")]
+    pub output: Option<PathBuf>,
+    /// The format, where the file does not tell; `--list-formats` names them.
+    #[arg(long, value_name = "FORMAT")]
+    pub from: Option<String>,
+    /// What columns mean: date=Datum,speaker=Who. Of nested JSON: speaker=by.name.
+    #[arg(long, value_name = "FIELD=COLUMN", value_delimiter = ',')]
+    pub map: Vec<String>,
+    /// 11/9/2022 is 11 September.
+    #[arg(long, conflicts_with = "month_first")]
+    pub day_first: bool,
+    /// 11/9/2022 is 9 November.
+    #[arg(long)]
+    pub month_first: bool,
+    /// A bare number is a time since 1970-01-01.
+    #[arg(long)]
+    pub epoch: bool,
+    /// Keep rows whose date cannot be read, as undated.
+    #[arg(long)]
+    pub undated: bool,
+    /// Stop at the first thing that would be lost.
+    #[arg(long)]
+    pub strict: bool,
+    /// The dataset's title; the file's own or its name if not given.
+    #[arg(long, value_name = "TEXT")]
+    pub title: Option<String>,
+    /// Overwrite the file to write to.
+    #[arg(long)]
+    pub force: bool,
+    /// List the formats, and the fields of `--map`.
+    #[arg(long)]
+    pub list_formats: bool,
 }
 
 /// `dateline date`.

@@ -5,14 +5,15 @@ use std::path::Path;
 
 use crate::cli::args::{self, Export};
 use crate::cli::{Failure, Outcome, complain, inputs, narrow, print, read};
-use crate::export::{FORMATS, Format, Options, Per, Provenance, Request, by_extension, by_name};
+use crate::export::{Format, Options, Per, Provenance, Request};
 use crate::files::{Overwrite, WriteError, write_whole};
 use crate::text::{pad, visible_lines};
+use crate::view::formats;
 
 /// Writes the entries asked for in the format asked for.
 pub fn run(export: &Export) -> Result<Outcome, Failure> {
     if export.list_formats {
-        print(&formats())?;
+        print(&list_of_formats())?;
         return Ok(Outcome::Done);
     }
     let target = export.output.as_deref().filter(|path| *path != Path::new("-"));
@@ -61,9 +62,9 @@ pub fn run(export: &Export) -> Result<Outcome, Failure> {
 /// The format asked for, else the one that the file's name says, else text.
 fn format(export: &Export, target: Option<&Path>) -> Result<&'static Format, Failure> {
     let found = match (&export.format, target) {
-        (Some(name), _) => by_name(name),
-        (None, Some(path)) => by_extension(path),
-        (None, None) => by_name("text"),
+        (Some(name), _) => formats::by_name(name),
+        (None, Some(path)) => formats::by_extension(path),
+        (None, None) => formats::by_name("text"),
     };
     found.map_err(|error| Failure::Usage(error.to_string()))
 }
@@ -98,8 +99,8 @@ fn to_standard_output(bytes: &[u8]) -> Result<(), Failure> {
 }
 
 /// Every format with its file name ending.
-fn formats() -> String {
-    FORMATS
+fn list_of_formats() -> String {
+    formats::ALL
         .iter()
         .map(|format| {
             let ending = format.extensions.first().copied().unwrap_or_default();

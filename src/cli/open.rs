@@ -4,8 +4,9 @@ use std::io::{self, IsTerminal};
 use std::sync::Arc;
 
 use crate::cli::args::{Format, List, Open};
+use crate::cli::config::Config;
 use crate::cli::{Failure, Outcome, complain, inputs, list, narrow, print, settings};
-use crate::dataset;
+use crate::dataset::{self, Input, Reading};
 use crate::folders::Folders;
 use crate::log::Log;
 use crate::memory::{Memory, Place, Remembered};
@@ -17,9 +18,18 @@ use crate::view::label::Glyphs;
 
 /// Opens the timeline; where standard output is no terminal, lists it.
 pub fn run(open: &Open) -> Result<Outcome, Failure> {
+    run_with(open, false)
+}
+
+/// Opens the timeline, with the form for a new entry or without.
+pub fn run_with(open: &Open, adding: bool) -> Result<Outcome, Failure> {
     let folders = Folders::of_the_user();
-    let preferences = preferences(open, &folders)?;
+    let config = configured(open, &folders)?;
+    let preferences = preferences(&config, &folders)?;
     narrow::query(open.query.as_deref())?;
+    if adding && !io::stdout().is_terminal() {
+        return Err(Failure::Usage("an entry is added in a terminal".to_owned()));
+    }
     if !io::stdout().is_terminal() {
         return list::run(&List {
             files: open.files.clone(),
@@ -32,14 +42,22 @@ pub fn run(open: &Open) -> Result<Outcome, Failure> {
         Some(path) => Log::open(path).map_err(|error| Failure::Usage(error.to_string()))?,
         None => Log::default(),
     };
-    let inputs = inputs(&open.files)?;
-    let reading = dataset::read(&inputs);
+    let (inputs, reading, whole) = match beginning(open) {
+        Some((inputs, reading)) => (inputs, reading, false),
+        None => {
+            let inputs = inputs(&open.files)?;
+            let reading = dataset::read(&inputs);
+            (inputs, reading, true)
+        }
+    };
     if reading.timeline.is_empty() && reading.has_errors() {
         print(&dataset::render(&reading.problems, &inputs))?;
         return Ok(Outcome::Findings);
     }
     let sources = Sources::new(&open.files, &inputs);
-    let Remembered { memory, place, notice } = remembered(open, &sources);
+    let Remembered { memory, place, notice, first } = remembered(config.state, &sources);
+    let fixed = inputs.iter().filter(|input| input.path.is_none());
+    let fixed = fixed.map(|input| input.name.clone()).collect();
     let place = match &open.query {
         Some(query) => Place { query: Some(query.clone()), ..place },
         None => place,
@@ -47,13 +65,18 @@ pub fn run(open: &Open) -> Result<Outcome, Failure> {
     let ending = terminal::run(Opening {
         trouble: trouble(&reading, &inputs),
         timeline: Arc::new(reading.timeline),
+        whole,
         sources,
         preferences,
-        mouse: !open.no_mouse,
+        mouse: config.mouse,
         place,
         memory,
         notice,
         log,
+        fixed,
+        adding,
+        first,
+        split: config.split,
     })?;
     if let Some(notice) = ending.notice {
         complain(&notice);
@@ -61,9 +84,16 @@ pub fn run(open: &Open) -> Result<Outcome, Failure> {
     Ok(ending.signal.map_or(Outcome::Done, Outcome::Signal))
 }
 
+/// What large datasets begin with, to be shown while the rest is read.
+fn beginning(open: &Open) -> Option<(Vec<Input>, Reading)> {
+    let inputs = dataset::load_first(&open.files)?;
+    let reading = dataset::read_first(&inputs);
+    (!reading.timeline.is_empty()).then_some((inputs, reading))
+}
+
 /// What is known of an earlier run over these datasets.
-fn remembered(open: &Open, sources: &Sources) -> Remembered {
-    let key = if open.no_state { None } else { sources.key() };
+fn remembered(kept: bool, sources: &Sources) -> Remembered {
+    let key = if kept { sources.key() } else { None };
     let Some(key) = key else { return Remembered::default() };
     let folders = Folders::of_the_user();
     let Some(folder) = folders.state else {
@@ -77,10 +107,23 @@ fn remembered(open: &Open, sources: &Sources) -> Remembered {
     remembered
 }
 
-fn preferences(open: &Open, folders: &Folders) -> Result<Preferences, Failure> {
+/// The user's settings, with what the command line says before them.
+fn configured(open: &Open, folders: &Folders) -> Result<Config, Failure> {
+    let config = Config::of_the_user(folders)?;
+    Ok(Config {
+        theme: open.theme.clone().unwrap_or(config.theme),
+        ascii: open.ascii.or(config.ascii),
+        mouse: open.no_mouse.map_or(config.mouse, |without| !without),
+        state: open.no_state.map_or(config.state, |without| !without),
+        split: config.split,
+    })
+}
+
+fn preferences(config: &Config, folders: &Folders) -> Result<Preferences, Failure> {
+    let ascii = config.ascii.unwrap_or_else(plain_locale);
     Ok(Preferences {
-        theme: settings::theme(folders, open.theme.as_deref().unwrap_or("dark"), colours())?,
-        glyphs: if open.ascii || plain_locale() { Glyphs::Ascii } else { Glyphs::Unicode },
+        theme: settings::theme(folders, &config.theme, colours())?,
+        glyphs: if ascii { Glyphs::Ascii } else { Glyphs::Unicode },
         keymap: Arc::new(settings::keymap(folders)?),
     })
 }

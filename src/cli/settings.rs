@@ -60,7 +60,7 @@ pub fn themes_folder(folders: &Folders) -> Option<PathBuf> {
 }
 
 /// A file of the user's in the config folder, if there is one.
-fn file(folders: &Folders, name: &str) -> Result<Option<(PathBuf, String)>, Failure> {
+pub(super) fn file(folders: &Folders, name: &str) -> Result<Option<(PathBuf, String)>, Failure> {
     let Some(path) = folders.config.as_ref().map(|folder| folder.join(name)) else {
         return Ok(None);
     };

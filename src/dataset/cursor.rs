@@ -4,12 +4,16 @@
 //! and raw, numbers, options with or without `Some`, comments. What the values mean is left to
 //! `raw` and `header`.
 
+mod strings;
+
 use std::borrow::Cow;
+use std::fmt::Display;
 use std::ops::Range;
 
-use memchr::{memchr, memchr2, memmem};
+use memchr::{memchr, memchr2};
 
 use crate::dataset::problem::{Code, Flaw, Flaws, did_you_mean};
+use crate::model::Writing;
 
 /// How much may be read again, in bytes, beside the text's own length a few times over: what is
 /// never closed is read to the end of the file, and the file then from the next entry on. Nobody
@@ -39,11 +43,13 @@ pub(super) struct Cursor<'a> {
     long_string: Range<usize>,
     /// How many bytes of the way were gone back.
     back: usize,
+    /// How what was passed over is written, since it was last asked for.
+    writing: Writing,
 }
 
 impl<'a> Cursor<'a> {
     pub fn new(text: &'a str, at: usize) -> Self {
-        Cursor { text, at, long_string: 0..0, back: 0 }
+        Cursor { text, at, long_string: 0..0, back: 0, writing: Writing::Plain }
     }
 
     pub fn at(&self) -> usize {
@@ -53,11 +59,30 @@ impl<'a> Cursor<'a> {
     pub fn move_to(&mut self, at: usize) {
         self.back += self.at.saturating_sub(at);
         self.at = at.min(self.text.len());
+        // What goes wrong from here on has nothing to do with the strings before.
+        self.long_string = 0..0;
     }
 
-    /// Whether so much was read again, after what is never closed, that no more should be.
-    pub fn is_worn(&self) -> bool {
-        self.back > MOST_REREAD.saturating_add(self.text.len().saturating_mul(4))
+    /// How everything was written that was passed over since this was last asked.
+    pub fn take_writing(&mut self) -> Writing {
+        std::mem::replace(&mut self.writing, Writing::Plain)
+    }
+
+    fn wrote(&mut self, writing: Writing) {
+        self.writing = self.writing.max(writing);
+    }
+
+    /// What is said where so much was read again, after what is never closed, that no more is.
+    pub fn worn(&self) -> Option<Box<Flaw>> {
+        let most = MOST_REREAD.saturating_add(self.text.len().saturating_mul(4));
+        (self.back > most).then(|| {
+            Flaw::boxed(
+                Code::Syntax,
+                self.at..self.at + 1,
+                "so much before this is never closed that the rest is not read",
+                Some("mend what is told above first, from the top".to_owned()),
+            )
+        })
     }
 
     pub fn text(&self) -> &'a str {
@@ -88,17 +113,19 @@ impl<'a> Cursor<'a> {
     }
 
     /// Takes a byte of punctuation, which must be next.
-    pub fn expect(&mut self, byte: u8, wanted: &str) -> Parsed<()> {
+    pub fn expect(&mut self, byte: u8, wanted: impl Display) -> Parsed<()> {
         if self.take(byte)? { Ok(()) } else { Err(self.unexpected(wanted)) }
     }
 
     /// Spaces as Unicode has them in `White_Space`, and comments.
     fn skip_blank(&mut self) -> Parsed<()> {
         loop {
+            let blank = |byte: &u8| matches!(byte, b' ' | b'\t'..=b'\r');
+            self.at += self.rest().iter().take_while(|byte| blank(byte)).count();
             match self.rest() {
-                [b' ' | b'\t' | b'\n' | b'\r' | 0x0b | 0x0c, ..] => self.at += 1,
                 [b'/', b'/', rest @ ..] => {
                     self.at += 2 + memchr(b'\n', rest).unwrap_or(rest.len());
+                    self.wrote(Writing::Escaped);
                 }
                 [b'/', b'*', ..] => self.skip_block_comment()?,
                 [first, ..] if *first >= 0x80 => {
@@ -118,6 +145,7 @@ impl<'a> Cursor<'a> {
     /// Block comments nest.
     fn skip_block_comment(&mut self) -> Parsed<()> {
         let from = self.at;
+        self.wrote(Writing::Escaped);
         let mut depth = 0usize;
         loop {
             match self.rest() {
@@ -165,129 +193,8 @@ impl<'a> Cursor<'a> {
         Ok(Some((word, span)))
     }
 
-    /// A string, plain or raw, if one is next.
-    pub fn string(&mut self) -> Parsed<Option<Text<'a>>> {
-        self.skip_blank()?;
-        match self.rest() {
-            [b'"', ..] => self.plain_string().map(Some),
-            [b'r', b'"' | b'#', ..] => self.raw_string().map(Some),
-            _ => Ok(None),
-        }
-    }
-
-    fn plain_string(&mut self) -> Parsed<Text<'a>> {
-        let open = self.at;
-        let start = open + 1;
-        self.at = start;
-        let mut owned: Option<String> = None;
-        loop {
-            let from = self.at;
-            let Some(stop) = memchr2(b'"', b'\\', self.rest()) else {
-                self.at = self.text.len();
-                return Err(never_closed(open));
-            };
-            let end = from + stop;
-            if let Some(owned) = &mut owned {
-                owned.push_str(self.text.get(from..end).unwrap_or_default());
-            }
-            self.at = end + 1;
-            if self.bytes().get(end) == Some(&b'"') {
-                let plain = self.text.get(start..end).unwrap_or_default();
-                let span = open..self.at;
-                if memchr(b'\n', plain.as_bytes()).is_some() {
-                    self.long_string = span.clone();
-                }
-                let value = owned.map_or(Cow::Borrowed(plain), Cow::Owned);
-                return Ok(Text { value, start, span });
-            }
-            let so_far = self.text.get(start..end).unwrap_or_default();
-            let value = owned.get_or_insert_with(|| so_far.to_owned());
-            if let Some(character) = self.escape(end)? {
-                value.push(character);
-            }
-        }
-    }
-
-    /// What follows a backslash at `from`; nothing for a line that goes on in the next.
-    fn escape(&mut self, from: usize) -> Parsed<Option<char>> {
-        let bad = |to: usize, message: &str| {
-            let hint = "write `\\\\` for a backslash, or a raw string: r\"…\"".to_owned();
-            Flaw::boxed(Code::Syntax, from..to, message, Some(hint))
-        };
-        let Some(kind) = self.rest().first().copied() else { return Err(never_closed(from)) };
-        let end = from
-            + 1
-            + self
-                .text
-                .get(from + 1..)
-                .and_then(|rest| rest.chars().next())
-                .map_or(0, char::len_utf8);
-        self.at = end;
-        let simple = match kind {
-            b'\\' => '\\',
-            b'"' => '"',
-            b'\'' => '\'',
-            b'n' => '\n',
-            b'r' => '\r',
-            b't' => '\t',
-            b'0' => '\0',
-            b'\n' | b'\r' => {
-                while self.rest().first().is_some_and(u8::is_ascii_whitespace) {
-                    self.at += 1;
-                }
-                return Ok(None);
-            }
-            b'x' => {
-                let digits = self.text.get(end..end + 2).unwrap_or_default();
-                let code = u32::from_str_radix(digits, 16).ok().filter(|_| digits.len() == 2);
-                self.at = end + digits.len();
-                return match code.and_then(char::from_u32) {
-                    Some(character) => Ok(Some(character)),
-                    None => Err(bad(end, "`\\x` needs two hexadecimal digits")),
-                };
-            }
-            b'u' => {
-                let rest = self.text.get(end..).unwrap_or_default();
-                // At most six digits name a character; a longer search would run through the file.
-                let close = rest.bytes().take(9).position(|byte| byte == b'}');
-                let digits = close
-                    .and_then(|close| rest.get(..close))
-                    .and_then(|rest| rest.strip_prefix('{'));
-                let character = digits
-                    .and_then(|digits| u32::from_str_radix(digits, 16).ok())
-                    .and_then(char::from_u32);
-                self.at = end + close.map_or(0, |close| close + 1);
-                return match character {
-                    Some(character) => Ok(Some(character)),
-                    None => Err(bad(end, "`\\u` needs a character's number: `\\u{2019}`")),
-                };
-            }
-            _ => return Err(bad(end, "a backslash with no meaning")),
-        };
-        Ok(Some(simple))
-    }
-
-    fn raw_string(&mut self) -> Parsed<Text<'a>> {
-        let open = self.at;
-        let hashes = self.rest().iter().skip(1).take_while(|byte| **byte == b'#').count();
-        let start = open + 1 + hashes + 1;
-        if self.bytes().get(start - 1) != Some(&b'"') {
-            self.at = open + 1 + hashes;
-            return Err(self.unexpected("`\"` of a raw string"));
-        }
-        let fence = format!("\"{}", "#".repeat(hashes));
-        let rest = self.bytes().get(start..).unwrap_or_default();
-        let Some(length) = memmem::find(rest, fence.as_bytes()) else {
-            self.at = self.text.len();
-            return Err(never_closed(open));
-        };
-        self.at = start + length + fence.len();
-        let value = self.text.get(start..start + length).unwrap_or_default();
-        Ok(Text { value: Cow::Borrowed(value), start, span: open..self.at })
-    }
-
     /// What stands here is not what it should be.
-    pub fn unexpected(&mut self, wanted: &str) -> Box<Flaw> {
+    pub fn unexpected(&mut self, wanted: impl Display) -> Box<Flaw> {
         // A quotation mark left out makes the rest of its line, and what follows, a string.
         if self.long_string.end > 0 && self.at.saturating_sub(self.long_string.end) < 2 {
             let open = self.long_string.start;
@@ -349,8 +256,10 @@ impl<'a> Cursor<'a> {
                 [b'\'', ..] => self.skip_character(),
                 _ => {
                     let length = self.rest().iter().position(|byte| {
-                        matches!(byte, b'(' | b')' | b'[' | b']' | b'{' | b'}' | b',' | b':' | b'"')
-                            || byte.is_ascii_whitespace()
+                        matches!(
+                            byte,
+                            b'(' | b')' | b'[' | b']' | b'{' | b'}' | b',' | b':' | b'"' | b'/'
+                        ) || byte.is_ascii_whitespace()
                     });
                     self.at += length.unwrap_or(self.rest().len()).max(1);
                 }
@@ -414,11 +323,11 @@ impl<'a> Cursor<'a> {
     pub fn fields(
         &mut self,
         flaws: &mut Flaws,
-        what: &str,
+        what: impl Display,
         known: &[&str],
         mut field: impl FnMut(&mut Self, &mut Flaws, usize) -> Parsed<()>,
     ) -> Parsed<()> {
-        self.expect(b'(', &format!("`(` of {what}"))?;
+        self.expect(b'(', format_args!("`(` of {what}"))?;
         let mut seen = 0u32;
         loop {
             if self.take(b')')? {
@@ -429,11 +338,11 @@ impl<'a> Cursor<'a> {
             };
             if self.peek()? == Some(b'(') {
                 self.at = span.start;
-                let mut flaw = self.unexpected(&format!("a field or the `)` of {what}"));
+                let mut flaw = self.unexpected(format_args!("a field or the `)` of {what}"));
                 flaw.hint = Some("is a `)` missing above?".to_owned());
                 return Err(flaw);
             }
-            self.expect(b':', &format!("`:` after `{name}`"))?;
+            self.expect(b':', format_args!("`:` after `{name}`"))?;
             match known.iter().position(|known| *known == name) {
                 Some(number) if seen & (1 << number) == 0 => {
                     seen |= 1 << number;
@@ -463,7 +372,7 @@ impl<'a> Cursor<'a> {
                 }
             }
             if !self.take(b',')? && self.peek()? != Some(b')') {
-                let mut flaw = self.unexpected(&format!("`,` or the `)` of {what}"));
+                let mut flaw = self.unexpected(format_args!("`,` or the `)` of {what}"));
                 if flaw.hint.is_none() && self.word()?.is_some() {
                     flaw.hint = Some("is a `,` missing before it?".to_owned());
                 }
@@ -487,13 +396,4 @@ pub(super) enum Presence {
 fn is_name(text: &str) -> bool {
     text.starts_with(|first: char| first.is_alphabetic() || first == '_')
         && text.chars().all(|next| next.is_alphanumeric() || next == '_')
-}
-
-fn never_closed(open: usize) -> Box<Flaw> {
-    Flaw::boxed(
-        Code::Syntax,
-        open..open + 1,
-        "this string is never closed",
-        Some("end it with `\"`".to_owned()),
-    )
 }

@@ -1,7 +1,10 @@
-//! The list of entries, one after the other.
+//! A run of entries, one after the other.
 //!
 //! A broken entry does not hide the next: after it, reading goes on at the next line that begins
 //! with `Statement(` or `Event(`, or where the entry's own brackets close, whichever comes first.
+//!
+//! Between two entries all that matters of what came before is the place in the text, so a run may
+//! begin at any entry; `runs` makes use of it.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -9,98 +12,102 @@ use std::ops::Range;
 use memchr::memchr_iter;
 
 use crate::dataset::cursor::{Cursor, Parsed};
-use crate::dataset::problem::{Code, Flaw, Flaws};
+use crate::dataset::problem::{Code, Flaws};
 use crate::dataset::raw::{self, KINDS, RawEntry};
 use crate::dataset::references::{References, Usage};
-use crate::dataset::resolve::Check;
-use crate::model::Batch;
+use crate::dataset::resolve::{Check, Lists, Place};
+use crate::model::{Batch, Writing};
 
-/// Reads entries one after the other.
-pub(super) struct Entries<'a> {
-    references: &'a References,
-    flaws: &'a mut Flaws,
-    pub usage: Usage,
-    pub broken: HashMap<String, Range<usize>>,
-    pub loose: Vec<(String, Range<usize>)>,
-    pub starts: Vec<u32>,
+/// What came of reading a run of entries.
+#[derive(Debug, Default)]
+pub(super) struct Run {
+    /// Records and lines are counted from where the run began.
     pub batch: Batch,
-    /// A place in the text, and its line.
-    counted: (usize, u32),
-    next: Landmark,
+    pub starts: Vec<u32>,
+    pub flaws: Flaws,
+    pub usage: Usage,
+    /// Ids of entries that have errors of their own, each with its place.
+    pub broken: HashMap<String, Range<usize>>,
+    /// What such entries point to.
+    pub loose: Vec<(String, Range<usize>)>,
+    /// Where the next entry begins; nothing where the list has ended.
+    pub next: Option<usize>,
+    /// How many lines ended between where the run began and where it stopped.
+    pub lines: u32,
 }
 
-impl<'a> Entries<'a> {
-    pub fn new(references: &'a References, flaws: &'a mut Flaws) -> Self {
-        Entries {
-            references,
-            flaws,
-            usage: Usage::default(),
-            broken: HashMap::new(),
-            loose: Vec::new(),
-            starts: Vec::new(),
-            batch: Batch::default(),
-            counted: (0, 1),
-            next: Landmark::default(),
+/// Where the entries of a dataset stand.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct List<'a> {
+    pub text: &'a str,
+    /// Where the list should end.
+    pub end: usize,
+    pub references: &'a References,
+}
+
+impl<'a> List<'a> {
+    /// Reads the entries from `from`, which is behind the `[` of the list or where an entry
+    /// begins, until one begins at `until` or later. `flaws` are those found before.
+    pub fn read(&self, from: usize, until: usize, flaws: Flaws) -> Run {
+        let mut reader = Reader {
+            list: *self,
+            run: Run { flaws, ..Run::default() },
+            lists: Lists::default(),
+            counted: (from, 0),
+            ahead: None,
+        };
+        let mut cursor = Cursor::new(self.text, from);
+        match reader.read(&mut cursor, until) {
+            Ok(next) => reader.run.next = next,
+            Err(flaw) => reader.run.flaws.push(*flaw),
         }
+        if let Some(next) = reader.run.next {
+            reader.run.lines = reader.line(next);
+        }
+        reader.run
     }
+}
 
-    /// Tells what stopped the reading.
-    pub fn fail(&mut self, flaw: Flaw) {
-        self.flaws.push(flaw);
-    }
+struct Reader<'a> {
+    list: List<'a>,
+    run: Run,
+    lists: Lists,
+    /// A place in the text, and how many lines ended between the run's beginning and there.
+    counted: (usize, u32),
+    /// The last answer of [`next_entry`], with the place for which it was asked.
+    ahead: Option<(usize, Option<NextEntry>)>,
+}
 
-    /// Reads the list that begins at the cursor and should end at `until`.
-    pub fn read(&mut self, cursor: &mut Cursor<'_>, until: usize) -> Parsed<()> {
-        cursor.expect(b'[', "`[` of the entries")?;
+impl Reader<'_> {
+    /// Gives where the next entry begins, if it was not the end of the list that was reached.
+    fn read(&mut self, cursor: &mut Cursor<'_>, until: usize) -> Parsed<Option<usize>> {
         loop {
             if cursor.take(b']')? {
                 let end = cursor.at();
-                let next = self.next.after(cursor.text(), end, begins_entry);
-                let Some(next) = next.filter(|_| end < until) else {
-                    return Ok(());
+                let Some(next) = self.next_entry(end).filter(|_| end < self.list.end) else {
+                    return Ok(None);
                 };
                 let message = "the list of entries ends here, but another entry follows".to_owned();
                 let hint = Some("is this `]` one too many?".to_owned());
-                self.flaws.add(Code::Syntax, end - 1..end, message, hint);
+                self.run.flaws.add(Code::Syntax, end - 1..end, message, hint);
                 cursor.move_to(next);
+                self.run.batch.columns.last_is_followed();
+            }
+            if cursor.take_writing() != Writing::Plain {
+                self.run.batch.columns.last_is_followed();
             }
             let start = cursor.at();
-            let errors = self.flaws.errors();
-            let next = match raw::entry(cursor, self.flaws) {
-                Ok(raw) => {
-                    let record = u32::try_from(self.starts.len()).unwrap_or(u32::MAX);
-                    let line = self.line(cursor.text(), start);
-                    let mut check = Check {
-                        references: self.references,
-                        flaws: self.flaws,
-                        usage: &mut self.usage,
-                    };
-                    let added = check.add(&raw, errors, &mut self.batch, (record, line));
-                    if added {
-                        self.starts.push(u32::try_from(start).unwrap_or(u32::MAX));
-                        None
-                    } else {
-                        self.put_aside(raw);
-                        // A bracket too many makes an entry swallow the next.
-                        let next = self.next.after(cursor.text(), start, begins_entry);
-                        next.filter(|next| *next < cursor.at())
-                    }
-                }
-                Err(flaw) => {
-                    self.flaws.push(*flaw);
-                    let next = self.next.after(cursor.text(), start, begins_entry);
-                    let end = after_broken(cursor.text(), start, next);
-                    self.remember(cursor.text(), start..end);
-                    Some(end)
-                }
-            };
-            if let Some(next) = next {
+            if start >= until {
+                return Ok(Some(start));
+            }
+            if let Some(next) = self.entry(cursor, start) {
+                self.run.batch.columns.last_is_followed();
                 cursor.move_to(next);
                 if next >= cursor.text().len() {
-                    return Ok(());
+                    return Ok(None);
                 }
-                if cursor.is_worn() {
-                    return Err(worn(next));
+                if let Some(flaw) = cursor.worn() {
+                    return Err(flaw);
                 }
                 cursor.take(b',')?;
                 continue;
@@ -114,21 +121,54 @@ impl<'a> Entries<'a> {
                 flaw.span = end.saturating_sub(1)..end;
                 "a `,` is missing after this entry".clone_into(&mut flaw.message);
                 cursor.move_to(end);
-                self.flaws.push(*flaw);
+                self.run.flaws.push(*flaw);
                 continue;
             }
-            let Some(next) = self.next.after(cursor.text(), end, begins_entry) else {
-                return Err(flaw);
-            };
-            self.flaws.push(*flaw);
+            let Some(next) = self.next_entry(end) else { return Err(flaw) };
+            self.run.flaws.push(*flaw);
+            self.run.batch.columns.last_is_followed();
             cursor.move_to(next);
         }
     }
 
-    /// The line of a place that is not before the last one asked for.
-    fn line(&mut self, text: &str, at: usize) -> u32 {
+    /// Reads the entry that begins at `start`. Gives where to go on, if that is not where the
+    /// cursor is.
+    fn entry(&mut self, cursor: &mut Cursor<'_>, start: usize) -> Option<usize> {
+        let errors = self.run.flaws.errors();
+        let raw = match raw::entry(cursor, &mut self.run.flaws) {
+            Ok(raw) => raw,
+            Err(flaw) => {
+                self.run.flaws.push(*flaw);
+                let end = self.after_broken(start);
+                self.remember(start..end);
+                return Some(end);
+            }
+        };
+        let place = Place {
+            record: u32::try_from(self.run.starts.len()).unwrap_or(u32::MAX),
+            line: self.line(start),
+            writing: cursor.take_writing(),
+        };
+        let mut check = Check {
+            references: self.list.references,
+            flaws: &mut self.run.flaws,
+            usage: &mut self.run.usage,
+            lists: &mut self.lists,
+        };
+        if check.add(&raw, errors, &mut self.run.batch, place) {
+            self.run.starts.push(u32::try_from(start).unwrap_or(u32::MAX));
+            return None;
+        }
+        self.put_aside(raw);
+        self.run.batch.columns.last_is_followed();
+        // A bracket too many makes an entry swallow the next.
+        self.next_entry(start).filter(|next| *next < cursor.at())
+    }
+
+    /// How many lines ended before a place that is not before the last one asked for.
+    fn line(&mut self, at: usize) -> u32 {
         let (from, line) = self.counted;
-        let between = text.as_bytes().get(from..at).unwrap_or_default();
+        let between = self.list.text.as_bytes().get(from..at).unwrap_or_default();
         let more = u32::try_from(memchr_iter(b'\n', between).count()).unwrap_or(u32::MAX);
         self.counted = (at, line.saturating_add(more));
         self.counted.1
@@ -137,80 +177,71 @@ impl<'a> Entries<'a> {
     /// Keeps what others may need to know of an entry with mistakes.
     fn put_aside(&mut self, raw: RawEntry<'_>) {
         if let Some(id) = raw.id {
-            self.broken.entry(id.value.into_owned()).or_insert(id.span);
+            self.run.broken.entry(id.value.into_owned()).or_insert(id.span);
         }
         let pointers = raw.related.into_iter().filter_map(|related| related.to);
-        self.loose.extend(pointers.map(|to| (to.value.into_owned(), to.span)));
+        self.run.loose.extend(pointers.map(|to| (to.value.into_owned(), to.span)));
     }
 
-    /// [`Entries::put_aside`] for an entry that could not be read: its id, and whatever speakers
+    /// [`Reader::put_aside`] for an entry that could not be read: its id, and whatever speakers
     /// and sources stand in it.
-    fn remember(&mut self, text: &str, span: Range<usize>) {
+    fn remember(&mut self, span: Range<usize>) {
+        let text = self.list.text;
         let broken = text.get(span.clone()).unwrap_or_default();
         let id = broken.find("id:").and_then(|at| {
             Cursor::new(text.get(..span.end)?, span.start + at + 3).string().ok().flatten()
         });
         if let Some(id) = id {
-            self.broken.entry(id.value.into_owned()).or_insert(id.span);
+            self.run.broken.entry(id.value.into_owned()).or_insert(id.span);
         }
-        self.references.mentioned(broken, &mut self.usage);
+        self.list.references.mentioned(broken, &mut self.run.usage);
+    }
+
+    /// Where reading goes on after a broken entry that begins at `start`.
+    fn after_broken(&mut self, start: usize) -> usize {
+        let text = self.list.text;
+        let next = self.next_entry(start);
+        let within = text.get(..next.unwrap_or(text.len())).unwrap_or_default();
+        let whole: Option<Range<usize>> = Cursor::new(within, start).skip_value().ok();
+        match (whole, next) {
+            (Some(span), _) => span.end,
+            (None, Some(next)) => next,
+            (None, None) => text.len(),
+        }
+    }
+
+    /// [`next_entry`], which is not searched for twice: many broken entries may stand on one long
+    /// line.
+    fn next_entry(&mut self, from: usize) -> Option<usize> {
+        match &self.ahead {
+            Some((asked, found))
+                if *asked <= from && found.as_ref().is_none_or(|next| from < next.line) => {}
+            _ => self.ahead = Some((from, next_entry(self.list.text, from))),
+        }
+        let (_, found) = self.ahead.as_ref()?;
+        found.as_ref().map(|next| next.at)
     }
 }
 
-/// Where reading goes on after a broken entry that begins at `start`.
-fn after_broken(text: &str, start: usize, next: Option<usize>) -> usize {
-    let within = text.get(..next.unwrap_or(text.len())).unwrap_or_default();
-    let whole: Option<Range<usize>> = Cursor::new(within, start).skip_value().ok();
-    match (whole, next) {
-        (Some(span), _) => span.end,
-        (None, Some(next)) => next,
-        (None, None) => text.len(),
-    }
+/// A line that begins an entry.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct NextEntry {
+    line: usize,
+    /// Where the entry begins on it.
+    pub at: usize,
 }
 
-/// Looks for lines that begin in some way, and remembers the last it found: what is broken often
-/// asks for the same one.
-#[derive(Debug, Default)]
-pub(super) struct Landmark {
-    /// Between these two places it is always the one found. The second is where its line begins.
-    known: Range<usize>,
-    found: Option<usize>,
-}
-
-impl Landmark {
-    /// Where the first line after the one of `from` begins so, its indentation passed over.
-    pub fn after(
-        &mut self,
-        text: &str,
-        from: usize,
-        begins_so: impl Fn(&str) -> bool,
-    ) -> Option<usize> {
-        if self.known.contains(&from) {
-            return self.found;
+/// The first line after the one of `from` that begins an entry.
+pub(super) fn next_entry(text: &str, from: usize) -> Option<NextEntry> {
+    let mut at = from;
+    for line in text.get(from..)?.split_inclusive('\n') {
+        let begins = line.trim_start();
+        if at > from && begins_entry(begins) {
+            return Some(NextEntry { line: at, at: at + (line.len() - begins.len()) });
         }
-        let mut at = from;
-        self.found = None;
-        for line in text.get(from..)?.split_inclusive('\n') {
-            let begins = line.trim_start();
-            if at > from && begins_so(begins) {
-                self.found = Some(at + (line.len() - begins.len()));
-                break;
-            }
-            at += line.len();
-        }
-        self.known = from..at;
-        self.found
+        at += line.len();
     }
-}
-
-/// What is said where reading ends for having been begun anew too often.
-pub(super) fn worn(at: usize) -> Box<Flaw> {
-    Flaw::boxed(
-        Code::Syntax,
-        at..at + 1,
-        "so much before this is never closed that the rest is not read",
-        Some("mend what is told above first, from the top".to_owned()),
-    )
+    None
 }
 
 fn begins_entry(line: &str) -> bool {

@@ -4,7 +4,6 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::dataset::cursor::{Cursor, Parsed, Text};
-use crate::dataset::entries::{Landmark, worn};
 use crate::dataset::problem::{Code, Flaws};
 use crate::dataset::values::{string, structure, word};
 use crate::model::{Source, SourceKind, Speaker};
@@ -36,17 +35,17 @@ pub(super) fn map<'a, T>(
     what: &str,
     mut value: impl FnMut(&mut Cursor<'a>, &mut Flaws, &str) -> Parsed<Option<T>>,
 ) -> Parsed<Vec<Defined<T>>> {
-    cursor.expect(b'{', &format!("`{{` of the {what}"))?;
+    cursor.expect(b'{', format_args!("`{{` of the {what}"))?;
     let mut all: Vec<Defined<T>> = Vec::new();
     let mut known: HashMap<String, ()> = HashMap::new();
-    let mut next = Landmark::default();
+    let mut next = NextDefinition::default();
     loop {
         if cursor.take(b'}')? {
             return Ok(all);
         }
         let Some(id) = cursor.string()? else {
             return Err(
-                cursor.unexpected(&format!("an id of the {what} in quotation marks, or `}}`"))
+                cursor.unexpected(format_args!("an id of the {what} in quotation marks, or `}}`"))
             );
         };
         cursor.expect(b':', "`:` after the id")?;
@@ -76,22 +75,50 @@ pub(super) fn map<'a, T>(
             all.push(Defined { id, span, value: read });
         }
         if !cursor.take(b',')? && cursor.peek()? != Some(b'}') {
-            return Err(cursor.unexpected(&format!("`,` or the `}}` of the {what}")));
+            return Err(cursor.unexpected(format_args!("`,` or the `}}` of the {what}")));
         }
     }
 }
 
+/// Looks for the line that begins a definition, and remembers the last it found: what is broken
+/// often asks for the same one.
+#[derive(Debug, Default)]
+struct NextDefinition {
+    /// Between these two places it is always the one found. The second is where its line begins.
+    known: Range<usize>,
+    found: Option<usize>,
+}
+
+impl NextDefinition {
+    /// Where the first line after the one of `from` defines something or ends the definitions.
+    fn after(&mut self, text: &str, from: usize) -> Option<usize> {
+        if self.known.contains(&from) {
+            return self.found;
+        }
+        let mut at = from;
+        self.found = None;
+        for line in text.get(from..)?.split_inclusive('\n') {
+            let begins = line.trim_start();
+            let defines = begins.starts_with('"') && begins.contains("\":") && begins.contains('(');
+            if at > from && (defines || begins.starts_with('}')) {
+                self.found = Some(at + (line.len() - begins.len()));
+                break;
+            }
+            at += line.len();
+        }
+        self.known = from..at;
+        self.found
+    }
+}
+
 /// Passes over a broken value: to the next line that begins with an id, or as its brackets say.
-fn pass_over(cursor: &mut Cursor<'_>, next: &mut Landmark) -> Parsed<()> {
+fn pass_over(cursor: &mut Cursor<'_>, next: &mut NextDefinition) -> Parsed<()> {
     let from = cursor.at();
     let text = cursor.text();
-    if cursor.is_worn() {
-        return Err(worn(from));
+    if let Some(flaw) = cursor.worn() {
+        return Err(flaw);
     }
-    let next = next.after(text, from, |line| {
-        let defines = line.starts_with('"') && line.contains("\":") && line.contains('(');
-        defines || line.starts_with('}')
-    });
+    let next = next.after(text, from);
     let whole =
         Cursor::new(text.get(..next.unwrap_or(text.len())).unwrap_or_default(), from).skip_value();
     match (whole, next) {

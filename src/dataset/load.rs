@@ -5,6 +5,8 @@ use std::fs::{self, File, Metadata};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+#[cfg(unix)]
+use std::thread;
 
 /// The largest dataset, in bytes: places in a text are kept in 32 bits.
 pub const LARGEST_FILE: u64 = u32::MAX as u64;
@@ -13,10 +15,14 @@ pub const LARGEST_FILE: u64 = u32::MAX as u64;
 pub const LARGEST_STREAM: u64 = 1 << 30;
 
 /// As much is looked at before the rest is read, in bytes.
-const BEGINNING: u64 = 1 << 16;
+const HEAD: usize = 1 << 16;
 
 /// How deep folders are searched. Nobody files datasets deeper; a loop of mounts is no record.
 const DEEPEST_FOLDER: usize = 32;
+
+/// What is read of large inputs before all else, in bytes: room for a few thousand entries and for
+/// what stands before them.
+const BEGINNING: u64 = 3 << 19;
 
 /// The dataset that comes with the program.
 const EMBEDDED: &str = include_str!("../../data/bakhmut.ron");
@@ -90,26 +96,70 @@ pub fn load(names: &[PathBuf]) -> Result<Vec<Input>, LoadError> {
             inputs.push(from_standard_input()?);
             continue;
         }
-        let metadata = fs::metadata(name).map_err(|error| unreadable(name, error))?;
-        if !metadata.is_dir() {
-            if known.insert(fs::canonicalize(name).unwrap_or_else(|_| name.clone())) {
-                inputs.push(from_file(name, &metadata)?);
-            }
-            continue;
-        }
-        let mut files = Vec::new();
-        datasets_in(name, &mut files, 0).map_err(|error| unreadable(name, error))?;
-        if files.is_empty() {
-            return Err(LoadError::NoDatasets { name: shown(name) });
-        }
-        for file in files {
-            let metadata = fs::metadata(&file).map_err(|error| unreadable(&file, error))?;
+        for (file, metadata) in files(name)? {
             if known.insert(fs::canonicalize(&file).unwrap_or_else(|_| file.clone())) {
                 inputs.push(from_file(&file, &metadata)?);
             }
         }
     }
     Ok(inputs)
+}
+
+/// The beginnings of what [`load`] would read, for [`read_first`](crate::dataset::read_first),
+/// where it is so much that loading it takes longer than a person notices. Nothing for anything
+/// smaller, for standard input, and where `load` will say what is wrong.
+pub fn load_first(names: &[PathBuf]) -> Option<Vec<Input>> {
+    if names.iter().any(|name| is_standard_input(name)) {
+        return None;
+    }
+    let mut files: Vec<(PathBuf, Metadata)> = Vec::new();
+    for name in names {
+        files.extend(self::files(name).ok()?);
+    }
+    let mut known = HashSet::new();
+    files.retain(|(file, _)| known.insert(fs::canonicalize(file).unwrap_or_else(|_| file.clone())));
+    if !files.iter().all(|(_, metadata)| metadata.is_file())
+        || files.iter().map(|(_, metadata)| metadata.len()).sum::<u64>() <= 2 * BEGINNING
+    {
+        return None;
+    }
+    let mut left = BEGINNING;
+    let mut inputs = Vec::new();
+    for (file, metadata) in files {
+        if left == 0 {
+            break;
+        }
+        let mut bytes = Vec::with_capacity(usize::try_from(left.min(metadata.len())).ok()?);
+        File::open(&file).ok()?.take(left).read_to_end(&mut bytes).ok()?;
+        left = left.saturating_sub(bytes.len() as u64);
+        let whole = std::str::from_utf8(&bytes).map_or_else(|error| error.valid_up_to(), str::len);
+        // The cut may go through a character; anything more is not UTF-8.
+        if bytes.len() - whole > 3 {
+            return None;
+        }
+        bytes.truncate(whole);
+        let text = text(bytes, &shown(&file)).ok()?;
+        inputs.push(Input { name: shown(&file), path: Some(file), text: Arc::new(text) });
+    }
+    Some(inputs)
+}
+
+/// The files that a name means: itself, or the datasets in a folder.
+fn files(name: &Path) -> Result<Vec<(PathBuf, Metadata)>, LoadError> {
+    let metadata = fs::metadata(name).map_err(|error| unreadable(name, error))?;
+    if !metadata.is_dir() {
+        return Ok(vec![(name.to_owned(), metadata)]);
+    }
+    let mut files = Vec::new();
+    datasets_in(name, &mut files, 0).map_err(|error| unreadable(name, error))?;
+    if files.is_empty() {
+        return Err(LoadError::NoDatasets { name: shown(name) });
+    }
+    let with_metadata = |file: PathBuf| match fs::metadata(&file) {
+        Ok(metadata) => Ok((file, metadata)),
+        Err(error) => Err(unreadable(&file, error)),
+    };
+    files.into_iter().map(with_metadata).collect()
 }
 
 fn is_standard_input(name: &Path) -> bool {
@@ -161,7 +211,9 @@ fn from_file(path: &Path, metadata: &Metadata) -> Result<Input, LoadError> {
         return Err(LoadError::TooLarge { name, limit: LARGEST_FILE });
     }
     let file = File::open(path).map_err(|error| unreadable(path, error))?;
-    let bytes = if metadata.is_file() {
+    let bytes = if let Some(bytes) = read_in_parts(&file, metadata) {
+        bytes
+    } else if metadata.is_file() {
         // One byte more than it has: reading ends without growing.
         let room = usize::try_from(metadata.len()).unwrap_or(0) + 1;
         read_whole(file, &name, LARGEST_FILE, room)?
@@ -175,6 +227,47 @@ fn from_file(path: &Path, metadata: &Metadata) -> Result<Input, LoadError> {
     })
 }
 
+/// From which size on a file is read in several parts at once, in bytes.
+#[cfg(unix)]
+const PARTS_FROM: u64 = 16 << 20;
+
+/// Reads a large file on all cores. Nothing where that does not pay, cannot be done, or the file
+/// changes meanwhile.
+#[cfg(unix)]
+fn read_in_parts(file: &File, metadata: &Metadata) -> Option<Vec<u8>> {
+    use std::os::unix::fs::FileExt;
+
+    let length = metadata.len();
+    if !metadata.is_file() || !(PARTS_FROM..=LARGEST_FILE).contains(&length) {
+        return None;
+    }
+    let length_here = usize::try_from(length).ok()?;
+    let mut head = vec![0; HEAD];
+    file.read_exact_at(&mut head, 0).ok()?;
+    // What cannot be read, or held, is told by what reads it in one piece.
+    if !may_be_text(&head) || Vec::<u8>::new().try_reserve_exact(length_here).is_err() {
+        return None;
+    }
+    let mut bytes = vec![0; length_here];
+    let parts = thread::available_parallelism().map_or(1, usize::from);
+    let part = bytes.len().div_ceil(parts);
+    thread::scope(|scope| {
+        let readers: Vec<_> = bytes
+            .chunks_mut(part)
+            .zip((0u64..).step_by(part))
+            .map(|(bytes, from)| scope.spawn(move || file.read_exact_at(bytes, from)))
+            .collect();
+        readers.into_iter().all(|reader| reader.join().is_ok_and(|read| read.is_ok()))
+    })
+    .then_some(())?;
+    (file.metadata().ok()?.len() == length).then_some(bytes)
+}
+
+#[cfg(not(unix))]
+fn read_in_parts(_: &File, _: &Metadata) -> Option<Vec<u8>> {
+    None
+}
+
 /// Reads all there is, in room for so many bytes to begin with. What begins as no text ever does is
 /// not read on, be it as long as `/dev/zero`.
 fn read_whole(
@@ -185,11 +278,11 @@ fn read_whole(
 ) -> Result<Vec<u8>, LoadError> {
     let failed = |reason| LoadError::Unreadable { name: name.to_owned(), reason };
     let mut bytes = Vec::new();
-    (&mut stream).take(BEGINNING).read_to_end(&mut bytes).map_err(failed)?;
+    (&mut stream).take(HEAD as u64).read_to_end(&mut bytes).map_err(failed)?;
     if bytes.first() == Some(&0) {
         return Err(LoadError::NoText { name: name.to_owned() });
     }
-    if std::str::from_utf8(&bytes).is_err_and(|error| error.error_len().is_some()) {
+    if !may_be_text(&bytes) {
         return Ok(bytes);
     }
     let more = room.saturating_sub(bytes.len());
@@ -200,6 +293,13 @@ fn read_whole(
         return Err(LoadError::TooLarge { name: name.to_owned(), limit });
     }
     Ok(bytes)
+}
+
+/// Whether the bytes at the beginning of something may be those of a dataset.
+fn may_be_text(head: &[u8]) -> bool {
+    // The last character may be cut.
+    head.first() != Some(&0)
+        && std::str::from_utf8(head).map_or_else(|error| error.error_len().is_none(), |_| true)
 }
 
 fn text(bytes: Vec<u8>, name: &str) -> Result<String, LoadError> {

@@ -195,6 +195,19 @@ impl Flaws {
         self.list.len() >= MOST_PROBLEMS
     }
 
+    /// Whether all those of a later part of the text could be kept as well.
+    pub(super) fn have_room_for(&self, later: &Flaws) -> bool {
+        later.left_out == 0 && self.list.len() + later.list.len() <= MOST_PROBLEMS
+    }
+
+    /// Adds those of a later part of the text.
+    pub(super) fn append(&mut self, later: Flaws) {
+        self.errors += later.errors;
+        self.left_out += later.left_out;
+        self.compared += later.compared;
+        self.list.extend(later.list);
+    }
+
     /// How many errors there were, those left out too.
     pub(super) fn errors(&self) -> usize {
         self.errors

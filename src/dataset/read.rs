@@ -1,6 +1,6 @@
 //! Texts to a timeline, with every problem on the way.
 //!
-//! What stands around the entries is read first, then the entries, which is left to `entries`.
+//! What stands around the entries is read first, then the entries, which is left to `runs`.
 
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
@@ -9,11 +9,12 @@ use std::sync::Arc;
 use memchr::memchr_iter;
 
 use crate::dataset::cursor::{Cursor, Parsed};
-use crate::dataset::entries::Entries;
+use crate::dataset::entries::List;
 use crate::dataset::header::{self, Header};
 use crate::dataset::load::Input;
 use crate::dataset::problem::{Code, Flaws, Problem, Severity};
 use crate::dataset::references::{References, Usage};
+use crate::dataset::runs::{RUN, Whole};
 use crate::dataset::store::{Store, StoredFile};
 use crate::dataset::values;
 use crate::model::{
@@ -55,8 +56,39 @@ struct File {
 
 /// Reads the inputs as one timeline.
 pub fn read(inputs: &[Input]) -> Reading {
+    read_in_runs(inputs, RUN)
+}
+
+/// How much of the entries is enough to begin with, in bytes.
+const FIRST: usize = 1 << 20;
+
+/// Reads what the inputs begin with, as much as fills any screen, for something to be shown while
+/// [`read`] reads all. The entries are those that stand first in the files, in order of time among
+/// themselves; links to others are not there yet, and no problem is told. Empty where a file's
+/// beginning does not say enough, for example because its speakers stand after its entries.
+pub fn read_first(inputs: &[Input]) -> Reading {
     let mut builder = TimelineBuilder::new();
-    let mut files: Vec<File> = inputs.iter().map(|input| read_file(input, &mut builder)).collect();
+    let mut left = FIRST;
+    let mut files = Vec::new();
+    for input in inputs {
+        let beginning = Beginning::of(input);
+        let from = beginning.entries.as_ref().map_or(0, |entries| entries.start);
+        let file = beginning.file(input, &mut builder, |whole, list, from| {
+            whole.read_until(list, from, from.saturating_add(left));
+        });
+        let read = file.stored.starts.last().map_or(0, |last| *last as usize);
+        left = left.saturating_sub(read.saturating_sub(from));
+        files.push(file.stored);
+    }
+    let timeline = builder.build_with(Box::new(Store { files })).timeline;
+    Reading { timeline, problems: Vec::new(), more: 0 }
+}
+
+/// [`read`], the entries in runs of so many bytes.
+pub(super) fn read_in_runs(inputs: &[Input], run: usize) -> Reading {
+    let mut builder = TimelineBuilder::new();
+    let mut files: Vec<File> =
+        inputs.iter().map(|input| read_file(input, &mut builder, run)).collect();
     let store = Store { files: files.iter().map(|file| Arc::clone(&file.stored)).collect() };
     let Built { timeline, duplicates, dangling } = builder.build_with(Box::new(store));
     tell_duplicates(&mut files, &timeline, &duplicates);
@@ -159,31 +191,62 @@ impl File {
     }
 }
 
-fn read_file(input: &Input, builder: &mut TimelineBuilder) -> File {
-    let text = &input.text;
-    let mut flaws = Flaws::default();
-    let mut header = Header::default();
-    // A byte order mark may stand before UTF-8.
-    let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-    let mut cursor = Cursor::new(text, start);
-    let mut entries: Option<Range<usize>> = None;
-    if let Err(flaw) = around(&mut cursor, &mut flaws, &mut header, &mut entries) {
-        flaws.push(*flaw);
+fn read_file(input: &Input, builder: &mut TimelineBuilder, run: usize) -> File {
+    Beginning::of(input).file(input, builder, |whole, list, from| whole.read(list, from, run))
+}
+
+/// What stands around the entries of a file.
+struct Beginning {
+    header: Header,
+    flaws: Flaws,
+    /// The value of `entries`.
+    entries: Option<Range<usize>>,
+}
+
+impl Beginning {
+    fn of(input: &Input) -> Self {
+        let text = &input.text;
+        let mut flaws = Flaws::default();
+        let mut header = Header::default();
+        // A byte order mark may stand before UTF-8.
+        let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+        let mut entries: Option<Range<usize>> = None;
+        if let Err(flaw) =
+            around(&mut Cursor::new(text, start), &mut flaws, &mut header, &mut entries)
+        {
+            flaws.push(*flaw);
+        }
+        Beginning { header, flaws, entries }
     }
-    let title = header.title.clone().unwrap_or_else(|| input.name.clone());
-    let info = DatasetInfo { file: input.name.clone(), title, summary: header.summary.clone() };
-    builder.dataset_with_text(info, Arc::clone(text));
-    let references = References::new(builder, &header.speakers, &header.sources);
-    let mut reader = Entries::new(&references, &mut flaws);
-    if let Some(entries) = entries
-        && let Err(flaw) = reader.read(&mut Cursor::new(text, entries.start), entries.end)
-    {
-        reader.fail(*flaw);
+
+    /// The file, with its entries as `read` reads their list from behind its `[`.
+    fn file(
+        self,
+        input: &Input,
+        builder: &mut TimelineBuilder,
+        read: impl FnOnce(&mut Whole<'_>, List<'_>, usize),
+    ) -> File {
+        let Beginning { header, flaws, entries } = self;
+        let title = header.title.clone().unwrap_or_else(|| input.name.clone());
+        let info = DatasetInfo { file: input.name.clone(), title, summary: header.summary.clone() };
+        builder.dataset_with_text(info, Arc::clone(&input.text));
+        let references = References::new(builder, &header.speakers, &header.sources);
+        let mut whole = Whole::new(builder, flaws);
+        if let Some(entries) = entries {
+            let mut cursor = Cursor::new(&input.text, entries.start);
+            match cursor.expect(b'[', "`[` of the entries") {
+                Ok(()) => {
+                    let list =
+                        List { text: &input.text, end: entries.end, references: &references };
+                    read(&mut whole, list, cursor.at());
+                }
+                Err(flaw) => whole.flaws.push(*flaw),
+            }
+        }
+        let Whole { flaws, usage, broken, loose, starts, .. } = whole;
+        let stored = Arc::new(StoredFile { text: Arc::clone(&input.text), starts, references });
+        File { header, flaws, usage, broken, loose, stored }
     }
-    let Entries { usage, broken, loose, starts, batch, .. } = reader;
-    builder.batch(batch);
-    let stored = Arc::new(StoredFile { text: Arc::clone(text), starts, references });
-    File { header, flaws, usage, broken, loose, stored }
 }
 
 const FIELDS: [&str; 6] = ["format", "title", "summary", "speakers", "sources", "entries"];

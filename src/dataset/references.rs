@@ -6,8 +6,8 @@ use crate::dataset::cursor::Text;
 use crate::dataset::header::Defined;
 use crate::dataset::raw::{RawBound, RawEntry, RawFigure, RawQuoted};
 use crate::model::{
-    Amount, Bound, Entry, Figure, Kind, Quote, Quoted, Related, Source, SourceIndex, Speaker,
-    SpeakerIndex, TimelineBuilder,
+    Bound, Entry, Figure, Kind, Quote, Quoted, Related, Source, SourceIndex, Speaker, SpeakerIndex,
+    TimelineBuilder,
 };
 use crate::when::{Day, When};
 
@@ -42,6 +42,18 @@ pub(super) fn mark(used: &mut Vec<bool>, place: usize) {
     }
     if let Some(used) = used.get_mut(place) {
         *used = true;
+    }
+}
+
+impl Usage {
+    /// Marks all that is used in another part of the text.
+    pub fn merge(&mut self, other: &Usage) {
+        for (used, other) in
+            [(&mut self.speakers, &other.speakers), (&mut self.sources, &other.sources)]
+        {
+            let places = other.iter().enumerate().filter(|(_, used)| **used);
+            places.for_each(|(place, _)| mark(used, place));
+        }
     }
 }
 
@@ -137,9 +149,8 @@ impl References {
 
 fn figure(raw: RawFigure<'_>) -> Option<Figure> {
     let value = |text: Option<Text<'_>>| text.map(|text| text.value.into_owned());
-    let bound = raw.bound.map_or(RawBound::Exactly, |(bound, _)| bound);
     Some(Figure {
-        bound: bound_of(bound, raw.value.map(|(amount, _)| amount))?,
+        bound: claimed(&raw)?,
         measure: value(raw.measure)?,
         of: value(raw.of),
         place: value(raw.place),
@@ -148,8 +159,10 @@ fn figure(raw: RawFigure<'_>) -> Option<Figure> {
     })
 }
 
-fn bound_of(bound: RawBound, value: Option<Amount>) -> Option<Bound> {
-    Some(match bound {
+/// The number of a figure as written; nothing where a part of it is missing.
+pub(super) fn claimed(raw: &RawFigure<'_>) -> Option<Bound> {
+    let value = raw.value.as_ref().map(|(amount, _)| *amount);
+    Some(match raw.bound.as_ref().map_or(RawBound::Exactly, |(bound, _)| *bound) {
         RawBound::Between(low, high) => Bound::Between(low, high),
         RawBound::Exactly => Bound::Exactly(value?),
         RawBound::About => Bound::About(value?),

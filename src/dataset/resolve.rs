@@ -8,15 +8,52 @@ use crate::dataset::cursor::Text;
 use crate::dataset::header::bad_date;
 use crate::dataset::problem::{Code, Flaws};
 use crate::dataset::raw::{RawBound, RawEntry, RawFigure, RawQuote};
-use crate::dataset::references::{References, Usage, mark};
-use crate::model::{Batch, Has, How, Kind, NameIndex, Piece, Row, SourceIndex, SpeakerIndex};
-use crate::when::{Edge, Facts, facts};
+use crate::dataset::references::{References, Usage, claimed, mark};
+use crate::model::{
+    Batch, Claim, Has, How, Kind, NameIndex, Piece, Row, Sides, SourceIndex, SpeakerIndex, Writing,
+};
+use crate::when::{Edge, Facts, When, facts};
 
-/// Looks an entry over and, where it has no mistake, adds it to the batch as `record`.
+/// Where an entry stands.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Place {
+    /// Its number among the records.
+    pub record: u32,
+    pub line: u32,
+    pub writing: Writing,
+}
+
+/// Looks an entry over and, where it has no mistake, adds it to the batch.
 pub(super) struct Check<'a> {
     pub references: &'a References,
     pub flaws: &'a mut Flaws,
     pub usage: &'a mut Usage,
+    pub lists: &'a mut Lists,
+}
+
+/// What one entry has several of, kept from entry to entry to be filled anew.
+#[derive(Debug, Default)]
+pub(super) struct Lists {
+    tags: Vec<NameIndex>,
+    sources: Vec<SourceIndex>,
+    related: Vec<(Piece, How)>,
+    figures: Vec<Claim>,
+    relays: Vec<SpeakerIndex>,
+    quoted: Vec<SpeakerIndex>,
+    quote_sources: Vec<SourceIndex>,
+}
+
+impl Lists {
+    fn clear(&mut self) {
+        let Lists { tags, sources, related, figures, relays, quoted, quote_sources } = self;
+        tags.clear();
+        sources.clear();
+        related.clear();
+        figures.clear();
+        relays.clear();
+        quoted.clear();
+        quote_sources.clear();
+    }
 }
 
 impl Check<'_> {
@@ -26,8 +63,9 @@ impl Check<'_> {
         raw: &RawEntry<'_>,
         errors: usize,
         batch: &mut Batch,
-        (record, line): (u32, u32),
+        place: Place,
     ) -> bool {
+        self.lists.clear();
         self.filled(raw.id.as_ref(), "id", &raw.name);
         self.filled(raw.headline.as_ref(), "headline", &raw.name);
         let facts = self.date(raw);
@@ -65,38 +103,46 @@ impl Check<'_> {
                 self.flaws.add(Code::Empty, tag.span.clone(), "this tag is empty".to_owned(), None);
             }
         }
-        let sources = self.sources(raw, facts);
+        self.sources(raw, facts);
         if self.flaws.errors() > errors {
             return false;
         }
         let Some(facts) = facts else { return false };
-        let Batch { columns, tags: tag_names, places, arena } = batch;
+        let Batch { columns, tags, places, measures, arena, .. } = batch;
         let mut keep =
             |text: Option<&Text<'_>>| text.map_or_else(Piece::default, |text| piece(arena, text));
         let (id, headline) = (keep(raw.id.as_ref()), keep(raw.headline.as_ref()));
         let date = keep(raw.date.as_ref());
-        let related: Vec<(Piece, How)> = raw
+        let lists = &mut *self.lists;
+        let related = raw.related.iter();
+        lists
             .related
-            .iter()
-            .filter_map(|related| Some((keep(related.to.as_ref()), related.how?)))
-            .collect();
-        let tags: Vec<NameIndex> =
-            raw.tags.iter().map(|tag| tag_names.intern(&tag.value)).collect();
-        let place = raw.place.as_ref().map(|place| places.intern(&place.value));
+            .extend(related.filter_map(|related| Some((keep(related.to.as_ref()), related.how?))));
+        lists.tags.extend(raw.tags.iter().map(|tag| tags.intern(&tag.value)));
+        lists.figures.extend(raw.figures.iter().filter_map(|figure| {
+            let measure = measures.intern(&figure.measure.as_ref()?.value);
+            Some(Claim { bound: claimed(figure)?, measure })
+        }));
         columns.push(Row {
-            record,
-            line,
+            record: place.record,
+            line: place.line,
             kind: raw.kind.unwrap_or(Kind::Event),
             id,
             headline,
             date,
             facts,
-            has: has(raw),
+            sides: facts.interval.then(|| sides(raw)).flatten(),
+            has: has(raw, lists),
             speaker,
-            place,
-            tags: &tags,
-            sources: &sources,
-            related: &related,
+            place: raw.place.as_ref().map(|place| places.intern(&place.value)),
+            tags: &lists.tags,
+            sources: &lists.sources,
+            related: &lists.related,
+            figures: &lists.figures,
+            relays: &lists.relays,
+            quoted: &lists.quoted,
+            quote_sources: &lists.quote_sources,
+            writing: place.writing,
         });
         true
     }
@@ -179,34 +225,41 @@ impl Check<'_> {
         known.index
     }
 
-    fn sources(&mut self, raw: &RawEntry<'_>, facts: Option<Facts>) -> Vec<SourceIndex> {
-        let sources: Vec<SourceIndex> =
-            raw.sources.iter().filter_map(|id| self.source(id, facts)).collect();
+    fn sources(&mut self, raw: &RawEntry<'_>, facts: Option<Facts>) {
+        for id in &raw.sources {
+            let source = self.source(id, facts);
+            self.lists.sources.extend(source);
+        }
         let mut quoted = false;
         for id in raw.quotes.iter().flat_map(|quote| &quote.sources) {
             quoted = true;
-            self.source(id, facts);
+            let source = self.source(id, facts);
+            self.lists.quote_sources.extend(source);
         }
         if raw.kind == Some(Kind::Statement) && raw.sources.is_empty() && !quoted {
             let hint = Some("a reader cannot check it".to_owned());
             let message = "this statement names no source".to_owned();
             self.flaws.add(Code::NoSource, raw.name.clone(), message, hint);
         }
-        sources
     }
 
     fn quote(&mut self, quote: &RawQuote<'_>) {
         self.words(quote.text.as_ref(), "quote", &quote.span);
         for relay in &quote.via {
-            self.speaker(relay);
+            let relay = self.speaker(relay);
+            self.lists.relays.extend(relay);
         }
+        // Words within the words of somebody whose definition is broken are not kept.
+        let mut kept = true;
         let mut outer = quote.text.as_ref();
         let mut within = quote.within.as_ref();
         while let Some(inner) = within {
             self.words(inner.text.as_ref(), "quote within a quote", &inner.span);
             match &inner.speaker {
                 Some(speaker) => {
-                    self.speaker(speaker);
+                    let speaker = self.speaker(speaker).filter(|_| kept);
+                    kept &= speaker.is_some();
+                    self.lists.quoted.extend(speaker);
                 }
                 None => self.missing(&inner.span, "`Quoted`", "speaker"),
             }
@@ -283,6 +336,11 @@ impl Check<'_> {
     }
 }
 
+fn sides(raw: &RawEntry<'_>) -> Option<Sides> {
+    let date = When::parse(&raw.date.as_ref()?.value).ok()?;
+    Sides::of(&date)
+}
+
 /// A text of the file where it stands, or a copy in the arena where it had escapes.
 fn piece(arena: &mut String, text: &Text<'_>) -> Piece {
     match &text.value {
@@ -295,13 +353,15 @@ fn piece(arena: &mut String, text: &Text<'_>) -> Piece {
     }
 }
 
-fn has(raw: &RawEntry<'_>) -> Has {
+fn has(raw: &RawEntry<'_>, lists: &Lists) -> Has {
     Has::QUOTE
         .when(!raw.quotes.is_empty())
         .and(Has::FIGURE.when(!raw.figures.is_empty()))
         .and(Has::NOTE.when(raw.note.is_some()))
         .and(Has::PARAPHRASE.when(raw.paraphrase.is_some()))
         .and(Has::BASIS.when(raw.basis.is_some()))
-        .and(Has::RELAY.when(raw.quotes.iter().any(|quote| !quote.via.is_empty())))
+        .and(Has::RELAY.when(!lists.relays.is_empty()))
         .and(Has::RELATED.when(!raw.related.is_empty()))
+        .and(Has::QUOTED.when(!lists.quoted.is_empty()))
+        .and(Has::QUOTE_SOURCE.when(!lists.quote_sources.is_empty()))
 }

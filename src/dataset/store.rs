@@ -25,6 +25,13 @@ impl StoredFile {
         let mut cursor = Cursor::new(&self.text, *start as usize);
         raw::entry(&mut cursor, &mut Flaws::default()).ok()
     }
+
+    /// The text from the beginning of a record to that of the next, or to the end.
+    pub fn written(&self, record: u32) -> Option<&str> {
+        let start = *self.starts.get(record as usize)? as usize;
+        let next = self.starts.get(record as usize + 1).map(|next| *next as usize);
+        self.text.get(start..next.unwrap_or(self.text.len()))
+    }
 }
 
 /// All files that are open.
@@ -41,5 +48,9 @@ impl Records for Store {
         });
         // Every record was read once before, so this is never seen.
         read.unwrap_or_else(|| Entry::new(Kind::Event, "", When::undated(), ""))
+    }
+
+    fn written(&self, dataset: u32, record: u32) -> Option<&str> {
+        self.files.get(dataset as usize)?.written(record)
     }
 }

@@ -1,3 +1,5 @@
+mod runs;
+
 use proptest::prelude::*;
 
 use super::*;
@@ -172,7 +174,8 @@ fn ten_mistakes_of_different_kinds_are_told_in_one_run() {
 fn layout_does_not_matter() {
     let odd = "\u{feff}/* nested /* comment */ */ (summary: None, entries: [\r\n  Event(id: r#\"a\"b\"#, /* here */ date: Some(\"2022\"), \
         headline: \"tab\\t quote\\\" \\u{2019} \\x41 \\\r\n    joined\", tags: Some([\"x\",]),), // end\n Statement(headline: \"later\", \
-        speaker: \"s\", date: \"2023\", id: \"b\", sources: [\"q\"])], sources: {\"q\": (title: \"T\")}, \
+        speaker: \"s\", date: \"2023\", id: \"b\", sources: [\"q\"], \
+        figures: [Figure(measure: \"m\", bound: Between(2// two\n, 3/**/)), Figure(value: 4// four\n, measure: \"m\")])], sources: {\"q\": (title: \"T\")}, \
         speakers: {\"s\": Speaker(name: Some(\"N\"))}, title: \"odd\", format: 0x1,)";
     assert_eq!(told(odd), []);
     let timeline = reading(odd).timeline;

@@ -67,8 +67,7 @@ pub(super) fn structure<'a, T: Default>(
     } else if opening != Some(b'(') {
         return wrong(cursor, flaws, name, &format!("`{name}(…)`"));
     }
-    let what = format!("`{name}`");
-    cursor.fields(flaws, &what, known, |cursor, flaws, number| {
+    cursor.fields(flaws, format_args!("`{name}`"), known, |cursor, flaws, number| {
         field(cursor, flaws, &mut read, number)
     })?;
     let span = from..cursor.at();

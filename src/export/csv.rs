@@ -148,7 +148,11 @@ fn fill(
 
 /// The cell with an apostrophe before it where a spreadsheet would take it for a formula.
 pub(super) fn harmless(cell: String) -> String {
-    let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']);
+    // One that begins as a cell made harmless does gets one more, so that reading it back takes
+    // away no apostrophe of its own.
+    let begins = cell.trim_start_matches('\'');
+    let formula =
+        begins.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']);
     if formula && !is_number(&cell) { format!("'{cell}") } else { cell }
 }
 

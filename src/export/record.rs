@@ -48,6 +48,36 @@ pub enum Target {
     Source(SourceIndex),
     /// Somebody who passed the words on, or whose words are quoted within.
     Speaker(SpeakerIndex),
+    /// The passage in which a source prints a quote of the entry, by its number from 0.
+    Passage(usize),
+}
+
+/// What is to be said of a quote, once it was looked for in its sources.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Verdict {
+    /// They have it.
+    Verified,
+    /// One of them has it otherwise, or not at all.
+    Differs,
+    /// It was not looked for in any.
+    Unchecked,
+}
+
+impl Verdict {
+    /// As it stands behind the chain of a quote; words, so that colour is not needed.
+    pub fn mark(self) -> &'static str {
+        match self {
+            Verdict::Verified => "✓ verified",
+            Verdict::Differs => "≈ differs",
+            Verdict::Unchecked => "not checked",
+        }
+    }
+}
+
+/// What is to be said of each quote.
+pub trait Marks {
+    /// Of the quote of an entry, by its number from 0.
+    fn verdict(&self, entry: EntryIndex, quote: usize) -> Verdict;
 }
 
 /// A part of a line.
@@ -83,17 +113,27 @@ impl Line {
 /// The record as plain text with its sources' addresses, each line ended. An address is never
 /// broken, and so may be wider than `columns`.
 pub fn plain(timeline: &Timeline, index: EntryIndex, columns: usize) -> String {
-    text(&lay_out(timeline, index, columns, Reader::Page))
+    text(&lay_out(timeline, index, columns, Reader::Page, None))
 }
 
 /// [`plain`], without what is of use only beside the dataset.
 pub(super) fn exported(timeline: &Timeline, index: EntryIndex, columns: usize) -> String {
-    text(&lay_out(timeline, index, columns, Reader::Elsewhere))
+    text(&lay_out(timeline, index, columns, Reader::Elsewhere, None))
 }
 
 /// Lays out an entry in at most `columns` cells, of which it wants at least 24.
 pub fn record(timeline: &Timeline, index: EntryIndex, columns: usize) -> Vec<Line> {
-    lay_out(timeline, index, columns, Reader::Screen)
+    record_with(timeline, index, columns, None)
+}
+
+/// [`record`], with what is to be said of each quote behind its chain.
+pub fn record_with(
+    timeline: &Timeline,
+    index: EntryIndex,
+    columns: usize,
+    marks: Option<&dyn Marks>,
+) -> Vec<Line> {
+    lay_out(timeline, index, columns, Reader::Screen, marks)
 }
 
 /// Where a record is read.
@@ -111,7 +151,13 @@ fn text(lines: &[Line]) -> String {
     lines.iter().map(|line| line.plain() + "\n").collect()
 }
 
-fn lay_out(timeline: &Timeline, index: EntryIndex, columns: usize, reader: Reader) -> Vec<Line> {
+fn lay_out(
+    timeline: &Timeline,
+    index: EntryIndex,
+    columns: usize,
+    reader: Reader,
+    marks: Option<&dyn Marks>,
+) -> Vec<Line> {
     let entry = timeline.entry(index);
     let mut page = Page { timeline, reader, columns: columns.max(24), lines: Vec::new() };
     page.head(&entry);
@@ -124,9 +170,10 @@ fn lay_out(timeline: &Timeline, index: EntryIndex, columns: usize, reader: Reade
         page.paragraph(paraphrase, Role::Plain);
         page.paragraph("paraphrase, not verbatim", Role::Attribution);
     }
-    for quote in &entry.quotes {
+    for (number, quote) in entry.quotes.iter().enumerate() {
         page.gap();
-        page.quote(&entry, quote);
+        let verdict = marks.map(|marks| (number, marks.verdict(index, number)));
+        page.quote(&entry, quote, verdict);
     }
     page.figures(&entry.figures);
     page.about(&entry, index);
@@ -136,7 +183,7 @@ fn lay_out(timeline: &Timeline, index: EntryIndex, columns: usize, reader: Reade
 /// The width of the column of labels, with the space after it: room for `Corroborated by`, and
 /// where there is little room, for most others.
 fn label_column(columns: usize) -> usize {
-    if columns < 56 { 13 } else { 17 }
+    if columns < 56 { 14 } else { 17 }
 }
 
 struct Page<'a> {
@@ -210,7 +257,7 @@ impl Page<'_> {
         }
     }
 
-    fn quote(&mut self, entry: &Entry, quote: &Quote) {
+    fn quote(&mut self, entry: &Entry, quote: &Quote, verdict: Option<(usize, Verdict)>) {
         self.ruled(&quote.text, 1);
         let mut chain = vec![entry.speaker.map_or("", |at| self.name(at)).to_owned()];
         chain.extend(quote.via.iter().map(|relay| self.name(*relay).to_owned()));
@@ -221,13 +268,38 @@ impl Page<'_> {
             chain.push(prints.join("; "));
         }
         let attribution = format!("verbatim · {}", chain.join(" → "));
-        self.hanging("", Role::QuoteRule, 2, &attribution, Role::Attribution, None);
+        let target = verdict.map(|(number, _)| Target::Passage(number));
+        self.hanging("", Role::QuoteRule, 2, &attribution, Role::Attribution, target);
+        if let Some((_, verdict)) = verdict {
+            self.verdict(verdict, target);
+        }
         let mut within = quote.within.as_ref();
         let mut depth = 2;
         while let Some(inner) = within {
             self.within(inner, depth);
             within = inner.within.as_deref();
             depth = (depth + 1).min(6);
+        }
+    }
+
+    /// What is to be said of a quote, behind its chain or under it.
+    fn verdict(&mut self, verdict: Verdict, target: Option<Target>) {
+        let role = match verdict {
+            Verdict::Verified => Role::Attribution,
+            Verdict::Differs => Role::Dispute,
+            Verdict::Unchecked => Role::Dim,
+        };
+        let mark = format!(" · {}", verdict.mark());
+        match self.lines.last_mut() {
+            Some(line) if width(&line.plain()) + width(&mark) <= self.columns => {
+                line.push(mark, role);
+            }
+            _ => {
+                let mut line = Line { target, ..Line::default() };
+                line.push("  ", Role::QuoteRule);
+                line.push(verdict.mark(), role);
+                self.lines.push(line);
+            }
         }
     }
 

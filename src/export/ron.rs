@@ -8,12 +8,13 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::export::names::Given;
+use crate::export::ron::fields::string;
+use crate::export::ron::records::{ENTRY_END, Names};
 use crate::export::{ExportError, Format, OptionKind, Output, Request, cited, provenance};
-use crate::model::{
-    Amount, Bound, Entry, EntryIndex, Figure, Kind, Link, Quote, Quoted, Source, SourceIndex,
-    Speaker, SpeakerIndex, Timeline,
-};
-use crate::text::is_treacherous;
+use crate::model::{Entry, EntryIndex, Link, SourceIndex, SpeakerIndex, Timeline};
+
+pub(crate) mod fields;
+pub(crate) mod records;
 
 /// The format.
 pub static FORMAT: Format = Format {
@@ -23,12 +24,6 @@ pub static FORMAT: Format = Format {
     options: &[OptionKind::Provenance],
     write,
 };
-
-/// The widest line that is made of several fields.
-const WIDTH: usize = 100;
-
-/// How far fields stand to the right of what they belong to.
-const INDENT: usize = 4;
 
 fn write(request: &Request) -> Result<Output, ExportError> {
     let book = Book::of(request);
@@ -118,100 +113,42 @@ impl<'a> Book<'a> {
     }
 
     fn speakers(&self) -> Vec<String> {
-        let written = self.speakers.iter().map(|at| {
-            let Speaker { id: _, name, short, title, role, organization } =
-                self.timeline.speaker(*at);
-            let mut fields = Fields::new("Speaker");
-            fields.add("name", string(name));
-            fields.text("short", short);
-            fields.text("title", title);
-            fields.text("role", role);
-            fields.text("organization", organization);
-            format!("{}: {}", self.speaker(*at), fields.laid_out(2))
-        });
+        let written = self
+            .speakers
+            .iter()
+            .map(|at| records::speaker(self.speaker(*at), self.timeline.speaker(*at)));
         written.collect()
     }
 
     fn sources(&self) -> Vec<String> {
-        let written = self.sources.iter().map(|at| {
-            let Source { id: _, title, author, publisher, published, kind, url, archive, note } =
-                self.timeline.source(*at);
-            let mut fields = Fields::new("Source");
-            fields.text("title", title);
-            fields.text("author", author);
-            fields.text("publisher", publisher);
-            fields.text("published", &published.as_ref().map(|when| when.text().to_owned()));
-            fields.add("kind", kind.name().to_owned());
-            fields.text("url", url);
-            fields.text("archive", archive);
-            fields.text("note", note);
-            format!("{}: {}", self.source(*at), fields.laid_out(2))
-        });
+        let written = self
+            .sources
+            .iter()
+            .map(|at| records::source(self.source(*at), self.timeline.source(*at)));
         written.collect()
     }
 
     /// An entry, and how many of its relations lead out of the export.
     fn entry(&self, index: EntryIndex) -> (String, usize) {
         let entry = self.timeline.entry(index);
-        let mut fields = Fields::new(match entry.kind {
-            Kind::Statement => "Statement",
-            Kind::Event => "Event",
-        });
-        fields.add("id", string(self.entries.get(&index).map_or(&entry.id, |id| id)));
-        fields.add("date", string(entry.date.text()));
-        fields.alone("headline", string(&entry.headline));
-        if let Some(speaker) = entry.speaker {
-            fields.add("speaker", self.speaker(speaker));
-        }
-        fields.text("role", &entry.role);
-        fields.text("venue", &entry.venue);
-        fields.alone_text("text", &entry.text);
-        fields.alone_text("paraphrase", &entry.paraphrase);
-        fields.list("quotes", entry.quotes.iter().map(|quote| self.quote(quote)).collect());
-        fields.list("figures", entry.figures.iter().map(figure).collect());
-        fields.alone_text("basis", &entry.basis);
-        fields.alone_text("note", &entry.note);
-        fields.text("place", &entry.place);
-        fields.short_list("tags", entry.tags.iter().map(|tag| string(tag)));
-        fields.short_list("sources", entry.sources.iter().map(|at| self.source(*at)));
+        let id = self.entries.get(&index).unwrap_or(&entry.id);
         let made = self.timeline.links_of(index).iter().filter(|link| !link.back);
         let (kept, lost): (Vec<&Link>, Vec<&Link>) =
             made.partition(|at| self.entries.contains_key(&at.to));
-        let related = kept.iter().filter_map(|link| {
-            let to = string(self.entries.get(&link.to)?);
-            Some(format!("Related(to: {to}, how: {})", link.how.name()))
-        });
-        fields.list("related", related.collect());
-        (fields.spread(2), lost.len())
+        let related =
+            kept.iter().filter_map(|link| Some((self.entries.get(&link.to)?.as_str(), link.how)));
+        let text = records::entry(id, &entry, self) + &records::related(related) + ENTRY_END;
+        (text, lost.len())
+    }
+}
+
+impl Names for Book<'_> {
+    fn speaker(&self, at: SpeakerIndex) -> &str {
+        self.speaker_ids.get(&at).map_or("", |id| id)
     }
 
-    fn quote(&self, quote: &Quote) -> String {
-        let mut fields = Fields::new("Quote");
-        fields.add("text", string(&quote.text));
-        fields.short_list("via", quote.via.iter().map(|at| self.speaker(*at)));
-        if let Some(inner) = &quote.within {
-            fields.add("within", self.quoted(inner));
-        }
-        fields.short_list("sources", quote.sources.iter().map(|at| self.source(*at)));
-        fields.laid_out(4)
-    }
-
-    fn quoted(&self, inner: &Quoted) -> String {
-        let mut fields = Fields::new("Quoted");
-        fields.add("speaker", self.speaker(inner.speaker));
-        fields.add("text", string(&inner.text));
-        if let Some(deeper) = &inner.within {
-            fields.add("within", self.quoted(deeper));
-        }
-        fields.laid_out(5)
-    }
-
-    fn speaker(&self, at: SpeakerIndex) -> String {
-        string(self.speaker_ids.get(&at).map_or("", |id| id))
-    }
-
-    fn source(&self, at: SourceIndex) -> String {
-        string(self.source_ids.get(&at).map_or("", |id| id))
+    fn source(&self, at: SourceIndex) -> &str {
+        self.source_ids.get(&at).map_or("", |id| id)
     }
 }
 
@@ -236,141 +173,4 @@ fn named<'a, Index: Copy + Eq + std::hash::Hash>(
 ) -> HashMap<Index, String> {
     let mut given = Given::reserving(items.iter().map(|at| id(*at).to_owned()));
     items.iter().map(|at| (*at, given.give(id(*at)))).collect()
-}
-
-fn figure(claim: &Figure) -> String {
-    let mut fields = Fields::new("Figure");
-    match claim.bound {
-        Bound::Between(low, high) => {
-            fields.add("bound", format!("Between({}, {})", number(low), number(high)));
-        }
-        other => {
-            fields.add("value", number(other.amount()));
-            fields.add("bound", other.name().to_owned());
-        }
-    }
-    fields.add("measure", string(&claim.measure));
-    fields.text("of", &claim.of);
-    fields.text("place", &claim.place);
-    fields.text("period", &claim.period.as_ref().map(|when| when.text().to_owned()));
-    fields.text("part_of", &claim.part_of);
-    fields.laid_out(4)
-}
-
-/// The shortest digits that read back as the same number, with an exponent only where there would
-/// be many zeros.
-fn number(amount: Amount) -> String {
-    let value = amount.value();
-    match value.abs() {
-        1e-6..1e16 | 0.0 => value.to_string(),
-        _ => format!("{value:e}"),
-    }
-}
-
-/// A string literal. What a reader could not see is written by its number.
-fn string(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + 2);
-    out.push('"');
-    for letter in text.chars() {
-        match letter {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            '\n' => out.push_str("\\n"),
-            '\t' => out.push_str("\\t"),
-            '\r' => out.push_str("\\r"),
-            _ if is_treacherous(letter) => {
-                out.push_str(&format!("\\u{{{:x}}}", u32::from(letter)));
-            }
-            _ => out.push(letter),
-        }
-    }
-    out.push('"');
-    out
-}
-
-/// The fields of a value, to be laid out as a person would.
-struct Fields {
-    name: &'static str,
-    /// A field, and whether it has a line to itself.
-    fields: Vec<(String, bool)>,
-}
-
-impl Fields {
-    fn new(name: &'static str) -> Self {
-        Fields { name, fields: Vec::new() }
-    }
-
-    /// A field that may share a line with others.
-    fn add(&mut self, name: &str, value: String) {
-        self.fields.push((format!("{name}: {value}"), false));
-    }
-
-    /// A field with a line to itself.
-    fn alone(&mut self, name: &str, value: String) {
-        self.fields.push((format!("{name}: {value}"), true));
-    }
-
-    fn text(&mut self, name: &str, text: &Option<String>) {
-        if let Some(text) = text {
-            self.add(name, string(text));
-        }
-    }
-
-    fn alone_text(&mut self, name: &str, text: &Option<String>) {
-        if let Some(text) = text {
-            self.alone(name, string(text));
-        }
-    }
-
-    fn short_list(&mut self, name: &str, items: impl Iterator<Item = String>) {
-        let items: Vec<String> = items.collect();
-        if !items.is_empty() {
-            self.add(name, format!("[{}]", items.join(", ")));
-        }
-    }
-
-    /// A list in an entry, an item a line; one short item stays on the field's line.
-    fn list(&mut self, name: &str, items: Vec<String>) {
-        let short =
-            |item: &String| !item.contains('\n') && item.chars().count() + name.len() + 17 <= WIDTH;
-        match items.as_slice() {
-            [] => {}
-            [only] if short(only) => self.alone(name, format!("[{only}]")),
-            _ => {
-                let lines = items.iter().map(|item| format!("{:16}{item},\n", ""));
-                self.alone(name, format!("[\n{}{:12}]", lines.collect::<String>(), ""));
-            }
-        }
-    }
-
-    /// On one line where there is room, else spread; `depth` is how deep the value stands.
-    fn laid_out(self, depth: usize) -> String {
-        let fields: Vec<&str> = self.fields.iter().map(|(field, _)| field.as_str()).collect();
-        let line = format!("{}({})", self.name, fields.join(", "));
-        // Something stands before the value: a key, or the name of a field.
-        let room = WIDTH.saturating_sub(depth * INDENT + INDENT * 2);
-        let short = !line.contains('\n') && line.chars().count() <= room;
-        if short { line } else { self.spread(depth) }
-    }
-
-    /// Over several lines, as many fields on one as there is room for.
-    fn spread(self, depth: usize) -> String {
-        let mut lines: Vec<(String, bool)> = Vec::new();
-        for (field, alone) in self.fields {
-            let fits = |line: &str| {
-                let both = line.chars().count() + field.chars().count() + 2;
-                !field.contains('\n') && both + (depth + 1) * INDENT < WIDTH
-            };
-            match lines.last_mut() {
-                Some((line, false)) if !alone && fits(line) => {
-                    line.push_str(", ");
-                    line.push_str(&field);
-                }
-                _ => lines.push((field, alone)),
-            }
-        }
-        let indent = " ".repeat((depth + 1) * INDENT);
-        let body: String = lines.iter().map(|(line, _)| format!("{indent}{line},\n")).collect();
-        format!("{}(\n{body}{})", self.name, " ".repeat(depth * INDENT))
-    }
 }

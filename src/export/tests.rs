@@ -51,10 +51,14 @@ fn ids(timeline: &Timeline) -> Vec<String> {
 #[test]
 fn formats_are_found_by_name_and_by_file() {
     for format in FORMATS {
-        assert_eq!(by_name(format.name).unwrap().name, format.name);
+        assert_eq!(by_name(FORMATS, format.name).unwrap().name, format.name);
         for end in format.extensions {
             let path = format!("some/Report.{}", end.to_uppercase());
-            assert_eq!(by_extension(Path::new(&path)).unwrap().name, format.name, "{path}");
+            assert_eq!(
+                by_extension(FORMATS, Path::new(&path)).unwrap().name,
+                format.name,
+                "{path}"
+            );
         }
     }
     for (path, name) in [
@@ -63,9 +67,9 @@ fn formats_are_found_by_name_and_by_file() {
         ("sources.csl.json", "csl-json"),
         ("md.html", "html"),
     ] {
-        assert_eq!(by_extension(Path::new(path)).unwrap().name, name, "{path}");
+        assert_eq!(by_extension(FORMATS, Path::new(path)).unwrap().name, name, "{path}");
     }
-    assert_eq!(by_name("md").unwrap().name, "markdown");
+    assert_eq!(by_name(FORMATS, "md").unwrap().name, "markdown");
 }
 
 #[test]
@@ -90,10 +94,10 @@ fn an_unknown_format_names_its_neighbours() {
              jsonl, ron, ics, timelinejs, csl-json, bibtex",
         ),
     ] {
-        assert_eq!(by_name(name).unwrap_err().to_string(), message);
+        assert_eq!(by_name(FORMATS, name).unwrap_err().to_string(), message);
     }
-    assert!(by_extension(Path::new("noend")).is_err());
-    assert!(by_extension(Path::new(".json")).is_ok());
+    assert!(by_extension(FORMATS, Path::new("noend")).is_err());
+    assert!(by_extension(FORMATS, Path::new(".json")).is_ok());
 }
 
 /// What is documented is what is written, in the same order.

@@ -22,8 +22,13 @@ fn a_place_is_there_in_the_next_run() {
     let mut first = Memory::open(&state, "/a.ron");
     assert_eq!((first.place, first.notice), (Place::default(), None));
     let kept = place("one \"of\" \u{1f980}", &[('a', "x"), ('\'', "y")], &["speaker:kirby", "x"]);
-    let choice =
-        Some(ExportChoice { format: Some("markdown".to_owned()), path: None, clipboard: true });
+    let choice = Some(ExportChoice {
+        format: Some("markdown".to_owned()),
+        clipboard: true,
+        no_provenance: true,
+        width: Some(100),
+        ..ExportChoice::default()
+    });
     let kept = Place { export: choice.clone(), ..kept };
     first.memory.keep(&kept).unwrap();
     let second = Memory::open(&state, "/a.ron");

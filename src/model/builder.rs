@@ -3,8 +3,9 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use crate::model::columns::{Columns, Has, Piece, Records, Renumbering, Row};
+use crate::model::columns::{Columns, Part};
 use crate::model::ids::Ids;
+use crate::model::row::{Claim, Has, Piece, Records, Row, Sides, Writing};
 use crate::model::timeline::Text;
 use crate::model::{
     DatasetInfo, Entry, EntryIndex, How, Link, NameIndex, Names, Source, SourceIndex, Speaker,
@@ -21,8 +22,14 @@ pub struct Batch {
     pub tags: Names,
     /// Places, numbered as the columns do.
     pub places: Names,
+    /// What figures count, numbered as the columns do.
+    pub measures: Names,
     /// Strings that had escapes.
     pub arena: String,
+    /// How many records of its dataset come before it; added to the records' numbers.
+    pub records_before: u32,
+    /// How many lines come before it; added to the records' lines.
+    pub lines_before: u32,
 }
 
 /// Gathers datasets and turns them into a [`Timeline`].
@@ -89,7 +96,7 @@ impl TimelineBuilder {
         if self.timeline.datasets.is_empty() {
             self.dataset(DatasetInfo::default());
         }
-        let Batch { columns, tags: tag_names, places, arena } = &mut self.batch;
+        let Batch { columns, tags: tag_names, places, measures, arena, .. } = &mut self.batch;
         let mut keep = |text: &str| {
             let piece = Piece::of_arena(arena.len(), text.len());
             arena.push_str(text);
@@ -99,6 +106,17 @@ impl TimelineBuilder {
         let related: Vec<(Piece, How)> =
             entry.related.iter().map(|related| (keep(&related.to), related.how)).collect();
         let place = entry.place.as_deref().map(|place| places.intern(place));
+        let figures: Vec<Claim> = entry
+            .figures
+            .iter()
+            .map(|figure| Claim { bound: figure.bound, measure: measures.intern(&figure.measure) })
+            .collect();
+        let (mut relays, mut quoted, mut quote_sources) = (Vec::new(), Vec::new(), Vec::new());
+        for quote in &entry.quotes {
+            relays.extend(&quote.via);
+            quote_sources.extend(&quote.sources);
+            quoted.extend(quote.voices());
+        }
         let Some(whole) = self.whole.last_mut() else { return };
         columns.push(Row {
             record: number(whole.len()),
@@ -108,14 +126,25 @@ impl TimelineBuilder {
             headline: keep(&entry.headline),
             date: keep(entry.date.text()),
             facts: entry.date.facts(),
+            sides: Sides::of(&entry.date),
             has: Has::of(&entry),
             speaker: entry.speaker,
             place,
             tags: &tags,
             sources: &entry.sources,
             related: &related,
+            figures: &figures,
+            relays: &relays,
+            quoted: &quoted,
+            quote_sources: &quote_sources,
+            writing: Writing::Hidden,
         });
         whole.push(entry);
+    }
+
+    /// Makes room for so many entries, if that can be told beforehand.
+    pub fn reserve(&mut self, entries: usize) {
+        self.timeline.columns.reserve(entries);
     }
 
     /// Adds entries of the dataset begun last, whose records are given back by what is handed to
@@ -123,15 +152,25 @@ impl TimelineBuilder {
     pub fn batch(&mut self, batch: Batch) {
         let Some(dataset) = self.timeline.datasets.len().checked_sub(1) else { return };
         let Some(text) = self.timeline.texts.last_mut() else { return };
+        if batch.columns.is_empty() {
+            return;
+        }
         let renumber = |names: &mut Names, of: &Names| -> Vec<NameIndex> {
             of.iter().map(|(_, name)| names.intern(name)).collect()
         };
-        let tags = renumber(&mut self.timeline.tags, &batch.tags);
-        let places = renumber(&mut self.timeline.places, &batch.places);
-        let names = Renumbering { tags: &tags, places: &places };
         let arena = number(text.arena.len());
         text.arena.push_str(&batch.arena);
-        self.timeline.columns.append(batch.columns, number(dataset), arena, names);
+        let part = Part {
+            columns: batch.columns,
+            dataset: number(dataset),
+            arena,
+            record: batch.records_before,
+            line: batch.lines_before,
+            tags: renumber(&mut self.timeline.tags, &batch.tags),
+            places: renumber(&mut self.timeline.places, &batch.places),
+            measures: renumber(&mut self.timeline.measures, &batch.measures),
+        };
+        self.timeline.columns.append(part);
     }
 
     fn flush(&mut self) {
@@ -202,20 +241,18 @@ pub struct Dangling {
 fn index_ids(timeline: &mut Timeline) -> Vec<Duplicate> {
     let mut ids = Ids::with_capacity(timeline.len());
     let mut duplicates = Vec::new();
+    let columns = &timeline.columns;
+    let id_of = |row| timeline.id(EntryIndex(row));
     for index in timeline.indexes() {
-        let dataset = timeline.columns.dataset(index.at());
-        let same = ids
-            .find(timeline.id(index), |row| timeline.id(EntryIndex(row)))
-            .find(|row| timeline.columns.dataset(*row as usize) == dataset);
-        if let Some(same) = same {
-            let (one, other) =
-                (timeline.columns.record(same as usize), timeline.columns.record(index.at()));
+        let dataset = columns.dataset(index.at());
+        let same = |row: u32| columns.dataset(row as usize) == dataset;
+        if let Some(known) = ids.insert(index.0, id_of, same) {
+            let (one, other) = (columns.record(*known as usize), columns.record(index.at()));
             duplicates.push(Duplicate { dataset, record: one.max(other), first: one.min(other) });
-            if one < other {
-                continue;
+            if other < one {
+                *known = index.0;
             }
         }
-        ids.insert(index.0, |row| timeline.id(EntryIndex(row)));
     }
     timeline.ids = ids;
     duplicates
@@ -235,13 +272,12 @@ fn leave_out(timeline: &mut Timeline, duplicates: &[Duplicate]) {
 
 /// Ties pointers to the entries that they mean, both ways; gives those that lead nowhere.
 fn tie(timeline: &mut Timeline) -> Vec<Dangling> {
-    let mut pointers = std::mem::take(&mut timeline.columns.pointers);
-    pointers.sort_by_key(|pointer| pointer.row);
+    let pointers = std::mem::take(&mut timeline.columns.pointers);
     let mut links: HashMap<EntryIndex, Vec<Link>> = HashMap::new();
     let mut backs: Vec<(EntryIndex, Link)> = Vec::new();
     let mut dangling = Vec::new();
-    for pointer in pointers {
-        let from = EntryIndex(pointer.row);
+    for (row, pointer) in pointers.iter() {
+        let from = EntryIndex(row);
         let id = timeline.piece(from, pointer.to);
         let Some(to) = timeline.target(from, id) else {
             dangling.push(Dangling { from, to: id.to_owned() });

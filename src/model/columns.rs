@@ -1,62 +1,13 @@
 //! What a list of entries keeps at hand for each of them, as columns of small numbers.
 //!
 //! An entry's strings are ranges into the text that was read, or into an arena beside it where
-//! they had escapes; a whole record is asked for one at a time (see [`Records`]). An entry takes
+//! they had escapes; a whole record is asked for one at a time (see [`Records`](crate::model::Records)). An entry takes
 //! about 100 bytes beside its text.
 
-use crate::model::{Entry, How, Kind, NameIndex, SourceIndex, SpeakerIndex};
+use crate::model::row::{Claim, Has, Piece, Row, Sides, Writing};
+use crate::model::sparse::Sparse;
+use crate::model::{How, Kind, NameIndex, SourceIndex, SpeakerIndex};
 use crate::when::{Day, Edge, Facts, Order, Precision};
-
-/// Gives whole records back, one at a time.
-pub trait Records: Send + Sync {
-    /// The record with this number in a dataset, numbers being those handed to
-    /// [`Row::record`].
-    fn entry(&self, dataset: u32, record: u32) -> Entry;
-}
-
-/// A string of a dataset: a range of its text, or of its arena.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Piece {
-    start: u32,
-    /// The highest bit tells the arena from the text.
-    len: u32,
-}
-
-const ARENA: u32 = 1 << 31;
-
-impl Piece {
-    /// A range of bytes of the text; empty where it does not fit 32 bits.
-    pub fn of_text(start: usize, len: usize) -> Piece {
-        Piece::new(start, len, 0)
-    }
-
-    /// A range of bytes of the arena; empty where it does not fit 32 bits.
-    pub fn of_arena(start: usize, len: usize) -> Piece {
-        Piece::new(start, len, ARENA)
-    }
-
-    fn new(start: usize, len: usize, place: u32) -> Piece {
-        match (u32::try_from(start), u32::try_from(len)) {
-            (Ok(start), Ok(len)) if len < ARENA => Piece { start, len: len | place },
-            _ => Piece::default(),
-        }
-    }
-
-    fn moved(self, by: u32) -> Piece {
-        if self.len & ARENA == 0 {
-            self
-        } else {
-            Piece { start: self.start.saturating_add(by), ..self }
-        }
-    }
-
-    /// The string.
-    pub fn get<'a>(self, text: &'a str, arena: &'a str) -> &'a str {
-        let place = if self.len & ARENA == 0 { text } else { arena };
-        let start = self.start as usize;
-        place.get(start..start.saturating_add((self.len & !ARENA) as usize)).unwrap_or_default()
-    }
-}
 
 /// A run of numbers in a pool.
 #[derive(Clone, Copy, Debug, Default)]
@@ -72,100 +23,26 @@ impl Run {
     }
 }
 
-/// What an entry has, as a set.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub struct Has(u16);
-
-impl Has {
-    /// Verbatim words.
-    pub const QUOTE: Has = Has(1);
-    /// A figure.
-    pub const FIGURE: Has = Has(1 << 1);
-    /// A curator's note.
-    pub const NOTE: Has = Has(1 << 2);
-    /// Reported speech.
-    pub const PARAPHRASE: Has = Has(1 << 3);
-    /// What the speaker rests it on.
-    pub const BASIS: Has = Has(1 << 4);
-    /// Words that somebody passed on.
-    pub const RELAY: Has = Has(1 << 5);
-    /// A pointer to another entry.
-    pub const RELATED: Has = Has(1 << 6);
-
-    /// Both sets together.
-    #[must_use]
-    pub fn and(self, other: Has) -> Has {
-        Has(self.0 | other.0)
-    }
-
-    /// `self` if it is so, else nothing.
-    #[must_use]
-    pub fn when(self, so: bool) -> Has {
-        if so { self } else { Has(0) }
-    }
-
-    /// Whether all of `other` is in it.
-    pub fn contains(self, other: Has) -> bool {
-        self.0 & other.0 == other.0
-    }
-
-    /// What a record has.
-    pub fn of(entry: &Entry) -> Has {
-        Has::QUOTE
-            .when(!entry.quotes.is_empty())
-            .and(Has::FIGURE.when(!entry.figures.is_empty()))
-            .and(Has::NOTE.when(entry.note.is_some()))
-            .and(Has::PARAPHRASE.when(entry.paraphrase.is_some()))
-            .and(Has::BASIS.when(entry.basis.is_some()))
-            .and(Has::RELAY.when(entry.quotes.iter().any(|quote| !quote.via.is_empty())))
-            .and(Has::RELATED.when(!entry.related.is_empty()))
-    }
-}
-
-/// An entry as a reader hands it over.
-#[derive(Clone, Copy, Debug)]
-pub struct Row<'a> {
-    /// Its number among the records of its dataset.
-    pub record: u32,
-    /// Its line in the file, from 1.
-    pub line: u32,
-    /// Statement or event.
-    pub kind: Kind,
-    /// Its id.
-    pub id: Piece,
-    /// Its headline.
-    pub headline: Piece,
-    /// Its date as written.
-    pub date: Piece,
-    /// What its date says.
-    pub facts: Facts,
-    /// What it has.
-    pub has: Has,
-    /// Who said it.
-    pub speaker: Option<SpeakerIndex>,
-    /// Its place, numbered in the batch's own places.
-    pub place: Option<NameIndex>,
-    /// Its tags, numbered in the batch's own tags.
-    pub tags: &'a [NameIndex],
-    /// Its sources.
-    pub sources: &'a [SourceIndex],
-    /// The entries that it points to.
-    pub related: &'a [(Piece, How)],
-}
-
 /// A pointer that is not yet tied to the entry that it means.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Pointer {
-    pub(super) row: u32,
     pub(super) to: Piece,
     pub(super) how: How,
 }
 
-/// The numbers that names of a batch get in the whole.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Renumbering<'a> {
-    pub(super) tags: &'a [NameIndex],
-    pub(super) places: &'a [NameIndex],
+/// Columns of one part, and what makes its numbers those of the whole.
+#[derive(Debug, Default)]
+pub(super) struct Part {
+    pub(super) columns: Columns,
+    pub(super) dataset: u32,
+    /// Where its arena stands in its dataset's.
+    pub(super) arena: u32,
+    /// What is added to the numbers of its records, and to its lines.
+    pub(super) record: u32,
+    pub(super) line: u32,
+    pub(super) tags: Vec<NameIndex>,
+    pub(super) places: Vec<NameIndex>,
+    pub(super) measures: Vec<NameIndex>,
 }
 
 /// Entries as columns, in the order they were added or, after [`Columns::sort`], in time's.
@@ -188,7 +65,12 @@ pub struct Columns {
     sources: Vec<Run>,
     tag_pool: Vec<NameIndex>,
     source_pool: Vec<SourceIndex>,
-    pub(super) pointers: Vec<Pointer>,
+    pub(super) pointers: Sparse<Pointer>,
+    sides: Sparse<Sides>,
+    figures: Sparse<Claim>,
+    relays: Sparse<SpeakerIndex>,
+    quoted: Sparse<SpeakerIndex>,
+    quote_sources: Sparse<SourceIndex>,
 }
 
 /// Stands in a column where there is no number.
@@ -220,9 +102,11 @@ const UNDATED: u16 = 1 << 2;
 const APPROXIMATE: u16 = 1 << 3;
 const UNCERTAIN: u16 = 1 << 4;
 const SIMPLE: u16 = 1 << 5;
+const ESCAPED: u16 = 1 << 6;
+const HIDDEN: u16 = 1 << 7;
 const PRECISION: u16 = 8;
 
-fn pack_flags(kind: Kind, facts: Facts) -> u16 {
+fn pack_flags(kind: Kind, facts: Facts, writing: Writing) -> u16 {
     let bit = |so: bool, bit: u16| if so { bit } else { 0 };
     bit(kind == Kind::Event, EVENT)
         | bit(facts.interval, INTERVAL)
@@ -230,6 +114,8 @@ fn pack_flags(kind: Kind, facts: Facts) -> u16 {
         | bit(facts.approximate, APPROXIMATE)
         | bit(facts.uncertain, UNCERTAIN)
         | bit(facts.simple, SIMPLE)
+        | bit(writing == Writing::Escaped, ESCAPED)
+        | bit(writing == Writing::Hidden, HIDDEN)
         | (facts.precision as u16) << PRECISION
 }
 
@@ -261,66 +147,96 @@ impl Columns {
         self.date.push(row.date);
         self.earliest.push(pack_edge(row.facts.earliest));
         self.latest.push(pack_edge(row.facts.latest));
-        self.flags.push(pack_flags(row.kind, row.facts));
+        self.flags.push(pack_flags(row.kind, row.facts, row.writing));
         self.has.push(row.has);
         self.speaker.push(row.speaker.map_or(NONE, |speaker| speaker.0));
         self.place.push(row.place.map_or(NONE, |place| place.0));
         self.tags.push(pool(&mut self.tag_pool, row.tags));
         self.sources.push(pool(&mut self.source_pool, row.sources));
-        self.pointers.extend(row.related.iter().map(|(to, how)| Pointer {
-            row: number,
-            to: *to,
-            how: *how,
-        }));
+        let pointers = row.related.iter().map(|(to, how)| Pointer { to: *to, how: *how });
+        self.pointers.push(number, pointers);
+        self.sides.push(number, row.sides);
+        self.figures.push(number, row.figures.iter().copied());
+        self.relays.push(number, row.relays.iter().copied());
+        self.quoted.push(number, row.quoted.iter().copied());
+        self.quote_sources.push(number, row.quote_sources.iter().copied());
     }
 
-    /// Adds the entries of another's, all of them of one dataset whose arena stands `arena` bytes
-    /// into that dataset's.
-    pub(super) fn append(
-        &mut self,
-        other: Columns,
-        dataset: u32,
-        arena: u32,
-        names: Renumbering<'_>,
-    ) {
+    /// Makes room for so many more entries. Room that is not used costs little: a system gives
+    /// memory to a large list only as it is filled.
+    pub(super) fn reserve(&mut self, count: usize) {
+        self.order.reserve(count);
+        self.dataset.reserve(count);
+        self.record.reserve(count);
+        self.line.reserve(count);
+        self.id.reserve(count);
+        self.headline.reserve(count);
+        self.date.reserve(count);
+        self.earliest.reserve(count);
+        self.latest.reserve(count);
+        self.flags.reserve(count);
+        self.has.reserve(count);
+        self.speaker.reserve(count);
+        self.place.reserve(count);
+        self.tags.reserve(count);
+        self.sources.reserve(count);
+    }
+
+    /// Takes note that something stands in the text behind the entry added last that is not its
+    /// own, such as a comment.
+    pub fn last_is_followed(&mut self) {
+        if let Some(flags) = self.flags.last_mut().filter(|flags| **flags & HIDDEN == 0) {
+            *flags |= ESCAPED;
+        }
+    }
+
+    /// Adds the entries of a part at the end.
+    pub(super) fn append(&mut self, part: Part) {
+        let Part { columns, dataset, arena, record, line, tags, places, measures } = part;
         let rows = u32::try_from(self.len()).unwrap_or(u32::MAX);
+        let count = columns.len();
         let named =
             |names: &[NameIndex], name: u32| names.get(name as usize).map_or(NONE, |name| name.0);
-        self.order.extend(other.order);
-        self.dataset.extend(other.dataset.iter().map(|_| dataset));
-        self.record.extend(other.record);
-        self.line.extend(other.line);
-        self.id.extend(other.id.iter().map(|piece| piece.moved(arena)));
-        self.headline.extend(other.headline.iter().map(|piece| piece.moved(arena)));
-        self.date.extend(other.date.iter().map(|piece| piece.moved(arena)));
-        self.earliest.extend(other.earliest);
-        self.latest.extend(other.latest);
-        self.flags.extend(other.flags);
-        self.has.extend(other.has);
-        self.speaker.extend(other.speaker);
-        self.place.extend(other.place.iter().map(|place| named(names.places, *place)));
-        shift(&mut self.tags, &other.tags, self.tag_pool.len());
-        self.tag_pool.extend(other.tag_pool.iter().map(|tag| NameIndex(named(names.tags, tag.0))));
-        shift(&mut self.sources, &other.sources, self.source_pool.len());
-        self.source_pool.extend(other.source_pool);
-        self.pointers.extend(other.pointers.iter().map(|pointer| Pointer {
-            row: pointer.row.saturating_add(rows),
-            to: pointer.to.moved(arena),
-            how: pointer.how,
-        }));
+        let moved = |piece: Piece| piece.moved(arena);
+        self.order.extend(columns.order);
+        self.dataset.extend(std::iter::repeat_n(dataset, count));
+        self.record.extend(columns.record.into_iter().map(|other| other.saturating_add(record)));
+        self.line.extend(columns.line.into_iter().map(|other| other.saturating_add(line)));
+        self.id.extend(columns.id.into_iter().map(moved));
+        self.headline.extend(columns.headline.into_iter().map(moved));
+        self.date.extend(columns.date.into_iter().map(moved));
+        self.earliest.extend(columns.earliest);
+        self.latest.extend(columns.latest);
+        self.flags.extend(columns.flags);
+        self.has.extend(columns.has);
+        self.speaker.extend(columns.speaker);
+        self.place.extend(columns.place.into_iter().map(|place| named(&places, place)));
+        shift(&mut self.tags, &columns.tags, self.tag_pool.len());
+        let pool = columns.tag_pool.into_iter();
+        self.tag_pool.extend(pool.map(|tag| NameIndex(named(&tags, tag.0))));
+        shift(&mut self.sources, &columns.sources, self.source_pool.len());
+        self.source_pool.extend(columns.source_pool);
+        self.pointers
+            .append(columns.pointers, rows, |pointer| Pointer { to: moved(pointer.to), ..pointer });
+        self.sides.append(columns.sides, rows, |sides| sides);
+        self.figures.append(columns.figures, rows, |claim| Claim {
+            measure: NameIndex(named(&measures, claim.measure.0)),
+            ..claim
+        });
+        self.relays.append(columns.relays, rows, |who| who);
+        self.quoted.append(columns.quoted, rows, |who| who);
+        self.quote_sources.append(columns.quote_sources, rows, |source| source);
     }
 
     /// Brings the entries into the order of time; those of one place in it keep theirs.
     pub(super) fn sort(&mut self) {
-        let count = u32::try_from(self.len()).unwrap_or(u32::MAX);
         let order = std::mem::take(&mut self.order);
         if order.is_sorted() {
             return;
         }
-        let mut from: Vec<u32> = (0..count).collect();
-        // Stable, and quick where files are nearly in order.
-        from.sort_by_key(|row| order.get(*row as usize).copied());
-        drop(order);
+        let mut from: Vec<(Order, u32)> = order.into_iter().zip(0u32..).collect();
+        from.sort_unstable();
+        let from: Vec<u32> = from.into_iter().map(|(_, row)| row).collect();
         self.keep(&from);
     }
 
@@ -332,10 +248,13 @@ impl Columns {
                 *to = row;
             }
         }
-        for pointer in &mut self.pointers {
-            pointer.row = to.get(pointer.row as usize).copied().unwrap_or(NONE);
-        }
-        self.pointers.retain(|pointer| pointer.row != NONE);
+        let to = |row: u32| to.get(row as usize).copied().filter(|row| *row != NONE);
+        self.pointers.renumber(to);
+        self.sides.renumber(to);
+        self.figures.renumber(to);
+        self.relays.renumber(to);
+        self.quoted.renumber(to);
+        self.quote_sources.renumber(to);
         gather(&mut self.dataset, from);
         gather(&mut self.record, from);
         gather(&mut self.line, from);
@@ -417,6 +336,39 @@ impl Columns {
 
     pub(super) fn is_simple(&self, row: usize) -> bool {
         at(&self.flags, row) & SIMPLE != 0
+    }
+
+    pub(super) fn writing(&self, row: usize) -> Writing {
+        match at(&self.flags, row) & (ESCAPED | HIDDEN) {
+            0 => Writing::Plain,
+            ESCAPED => Writing::Escaped,
+            _ => Writing::Hidden,
+        }
+    }
+
+    pub(super) fn figures(&self, row: u32) -> &[Claim] {
+        self.figures.of(row)
+    }
+
+    pub(super) fn relays(&self, row: u32) -> &[SpeakerIndex] {
+        self.relays.of(row)
+    }
+
+    pub(super) fn quoted(&self, row: u32) -> &[SpeakerIndex] {
+        self.quoted.of(row)
+    }
+
+    pub(super) fn quote_sources(&self, row: u32) -> &[SourceIndex] {
+        self.quote_sources.of(row)
+    }
+
+    /// What spans time, in order, and when it began and ended.
+    pub(super) fn intervals(&self) -> impl ExactSizeIterator<Item = (u32, Sides)> {
+        self.sides.iter()
+    }
+
+    pub(super) fn sides(&self, row: u32) -> Option<Sides> {
+        self.sides.of(row).first().copied()
     }
 
     pub(super) fn speaker(&self, row: usize) -> Option<SpeakerIndex> {

@@ -102,6 +102,14 @@ pub struct Quote {
     pub sources: Vec<SourceIndex>,
 }
 
+impl Quote {
+    /// Whose words lie within these, from the outermost inwards.
+    pub fn voices(&self) -> impl Iterator<Item = SpeakerIndex> {
+        let within = std::iter::successors(self.within.as_ref(), |quoted| quoted.within.as_deref());
+        within.map(|quoted| quoted.speaker)
+    }
+}
+
 /// Words that a speaker ascribes to somebody else.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Quoted {

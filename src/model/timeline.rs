@@ -9,8 +9,9 @@ use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
-use crate::model::columns::{Columns, Has, Piece, Records};
+use crate::model::columns::Columns;
 use crate::model::ids::Ids;
+use crate::model::row::{Claim, Has, Piece, Records, Sides, Writing};
 use crate::model::{
     Entry, How, Kind, NameIndex, Names, Source, SourceIndex, Speaker, SpeakerIndex,
 };
@@ -89,6 +90,7 @@ pub struct Timeline {
     pub(super) sources: Vec<Source>,
     pub(super) tags: Names,
     pub(super) places: Names,
+    pub(super) measures: Names,
     pub(super) columns: Columns,
     pub(super) records: Option<Box<dyn Records>>,
     pub(super) links: HashMap<EntryIndex, Vec<Link>>,
@@ -178,6 +180,21 @@ impl Timeline {
         &self.places
     }
 
+    /// All that figures count.
+    pub fn measures(&self) -> &Names {
+        &self.measures
+    }
+
+    /// The entries whose dates span time from one date to another, in order.
+    pub fn intervals(&self) -> impl ExactSizeIterator<Item = (EntryIndex, Sides)> {
+        self.columns.intervals().map(|(row, sides)| (EntryIndex(row), sides))
+    }
+
+    /// When an entry that spans time began and ended; nothing of any other.
+    pub fn sides_of(&self, index: EntryIndex) -> Option<Sides> {
+        if self.is_interval(index) { self.columns.sides(index.0) } else { None }
+    }
+
     /// The whole record. Meant for the few entries at hand, not for a walk on a key's path.
     pub fn entry(&self, index: EntryIndex) -> Entry {
         let row = index.at();
@@ -187,6 +204,18 @@ impl Timeline {
                 Entry::new(self.kind(index), self.id(index), self.date(index), self.headline(index))
             }
         }
+    }
+
+    /// The text in which its record is written, for a search; nothing where it was not read from
+    /// a text. What stands between the record and the next, such as a comment, may be in it too.
+    pub fn written(&self, index: EntryIndex) -> Option<&str> {
+        let row = index.at();
+        self.records.as_ref()?.written(self.columns.dataset(row), self.columns.record(row))
+    }
+
+    /// How its strings stand in [`Timeline::written`].
+    pub fn writing(&self, index: EntryIndex) -> Writing {
+        self.columns.writing(index.at())
     }
 
     /// Statement or event.
@@ -260,6 +289,30 @@ impl Timeline {
     /// Its sources.
     pub fn sources_of(&self, index: EntryIndex) -> &[SourceIndex] {
         self.columns.sources(index.at())
+    }
+
+    /// The numbers of its figures, and what they count.
+    pub fn claims_of(&self, index: EntryIndex) -> &[Claim] {
+        if self.has(index).contains(Has::FIGURE) { self.columns.figures(index.0) } else { &[] }
+    }
+
+    /// Who passed words of it on; somebody who passed on several stands there as often.
+    pub fn relays_of(&self, index: EntryIndex) -> &[SpeakerIndex] {
+        if self.has(index).contains(Has::RELAY) { self.columns.relays(index.0) } else { &[] }
+    }
+
+    /// Whose words lie within its quotes.
+    pub fn quoted_of(&self, index: EntryIndex) -> &[SpeakerIndex] {
+        if self.has(index).contains(Has::QUOTED) { self.columns.quoted(index.0) } else { &[] }
+    }
+
+    /// The sources that its quotes name as their own.
+    pub fn quote_sources_of(&self, index: EntryIndex) -> &[SourceIndex] {
+        if self.has(index).contains(Has::QUOTE_SOURCE) {
+            self.columns.quote_sources(index.0)
+        } else {
+            &[]
+        }
     }
 
     /// What it has: quotes, figures, a note.

@@ -2,7 +2,7 @@
 //! has.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use nucleo_matcher::pattern::{Atom, AtomKind, CaseMatching, Normalization};
@@ -15,6 +15,7 @@ use crate::query::field::Field;
 use crate::query::parse::{boundary, is_delimiter};
 use crate::query::print::name;
 use crate::query::resolve::resolve;
+use crate::query::slices::positions;
 use crate::when::civil;
 
 /// A way to go on.
@@ -33,9 +34,6 @@ const MOST: usize = 50;
 
 /// The most values that are offered for a word without a field.
 const MOST_WITHOUT_FIELD: usize = 8;
-
-/// Figures are known only to whole records: those of so many entries are read for their measures.
-const MEASURED: usize = 2_000;
 
 /// What the word at the cursor, a place in bytes, may become; the likeliest first.
 pub fn complete(timeline: &Timeline, text: &str, cursor: usize) -> Vec<Completion> {
@@ -234,15 +232,21 @@ impl Typed {
         }
     }
 
-    fn fit(&mut self, name: &str) -> Option<Fit> {
+    /// How a name fits of which what was typed is a part.
+    fn fit_whole(&self, name: &str) -> Option<Fit> {
         let lower = name.to_lowercase();
-        if let Some(at) = lower.find(&self.lower) {
-            let before = lower.get(..at).and_then(|before| before.chars().next_back());
-            return Some(match before {
-                None => Fit::Start,
-                Some(before) if !before.is_alphanumeric() => Fit::StartOfWord,
-                Some(_) => Fit::Within,
-            });
+        let at = lower.find(&self.lower)?;
+        let before = lower.get(..at).and_then(|before| before.chars().next_back());
+        Some(match before {
+            None => Fit::Start,
+            Some(before) if !before.is_alphanumeric() => Fit::StartOfWord,
+            Some(_) => Fit::Within,
+        })
+    }
+
+    fn fit(&mut self, name: &str) -> Option<Fit> {
+        if let Some(fit) = self.fit_whole(name) {
+            return Some(fit);
         }
         let haystack = Utf32Str::new(name, &mut self.buffer);
         let score = self.atom.score(haystack, &mut self.fuzzy)?;
@@ -372,29 +376,48 @@ fn entries(count: usize) -> String {
 }
 
 fn ids(timeline: &Timeline, fit: &mut Typed) -> Vec<Offer> {
-    let ids = timeline.indexes().filter_map(|index| {
-        let id = timeline.id(index);
-        let rank = fit.fit(id).filter(|fit| *fit <= Fit::Within)?;
-        let offer = Offer { text: name(id), about: timeline.headline(index).to_owned() };
-        Some(((rank, Reverse(0)), offer))
-    });
+    let all: Vec<EntryIndex> = timeline.indexes().collect();
+    let id = |position: &usize| all.get(*position).map_or("", |index| timeline.id(*index));
+    let typed = fit.lower.as_str();
+    let fits = |position: usize| holds_lower(id(&position), typed);
+    let found = positions(all.len(), || true, fits).unwrap_or_default();
     // Whoever sees so many types on; none need be sorted out of a million.
-    offers(ids.take(MOST * 4))
+    offers(found.iter().take(MOST * 4).filter_map(|position| {
+        let index = all.get(*position)?;
+        let rank = fit.fit_whole(id(position))?;
+        let about = timeline.headline(*index).to_owned();
+        Some(((rank, Reverse(0)), Offer { text: name(id(position)), about }))
+    }))
+}
+
+/// Whether a name in lower case has this in it.
+fn holds_lower(name: &str, lower: &str) -> bool {
+    // Most names are of ASCII, and need not be copied.
+    if !name.is_ascii() || !lower.is_ascii() {
+        return name.to_lowercase().contains(lower);
+    }
+    let Some(first) = lower.bytes().next() else { return true };
+    let places = name.bytes().enumerate().filter(|(_, byte)| byte.eq_ignore_ascii_case(&first));
+    let here = |at: usize| name.get(at..at + lower.len());
+    places.into_iter().any(|(at, _)| here(at).is_some_and(|it| it.eq_ignore_ascii_case(lower)))
 }
 
 fn measures(timeline: &Timeline, fit: &mut Typed) -> Vec<Offer> {
-    let mut counted: BTreeMap<String, usize> = BTreeMap::new();
-    for index in timeline.indexes().take(MEASURED) {
-        let figures = timeline.entry(index).figures.into_iter();
-        let own: BTreeSet<String> = figures.map(|figure| figure.measure).collect();
-        for measure in own {
-            *counted.entry(measure).or_default() += 1;
+    let mut counts = vec![0usize; timeline.measures().len()];
+    for index in timeline.indexes() {
+        let claims = timeline.claims_of(index);
+        for (number, claim) in claims.iter().enumerate() {
+            // An entry counts once.
+            let again = claims.iter().take(number).any(|other| other.measure == claim.measure);
+            if let Some(count) = counts.get_mut(claim.measure.0 as usize).filter(|_| !again) {
+                *count += 1;
+            }
         }
     }
-    let all = timeline.len() <= MEASURED;
-    offers(counted.into_iter().filter_map(|(measure, count)| {
-        let about = if all { entries(count) } else { String::new() };
-        Some(((fit.fit(&measure)?, Reverse(count)), Offer { text: name(&measure), about }))
+    let counted = timeline.measures().iter().zip(counts).filter(|(_, count)| *count > 0);
+    offers(counted.filter_map(|((_, measure), count)| {
+        let offer = Offer { text: name(measure), about: entries(count) };
+        Some(((fit.fit(measure)?, Reverse(count)), offer))
     }))
 }
 
@@ -402,11 +425,17 @@ fn measures(timeline: &Timeline, fit: &mut Typed) -> Vec<Offer> {
 fn dates(timeline: &Timeline, typed: &str) -> Vec<Offer> {
     let months = typed.len() > 4;
     let mut counted: BTreeMap<(i64, u8), usize> = BTreeMap::new();
-    for day in timeline.indexes().filter_map(|index| timeline.earliest(index).day()) {
+    let mut days = timeline.indexes().filter_map(|index| timeline.earliest(index).day()).peekable();
+    while let Some(day) = days.next() {
+        // They are in order, and many share a day.
+        let mut count = 1;
+        while days.next_if_eq(&day).is_some() {
+            count += 1;
+        }
         let date = civil(day);
         if (0..=9999).contains(&date.year) {
             let month = if months { date.month } else { 0 };
-            *counted.entry((date.year, month)).or_default() += 1;
+            *counted.entry((date.year, month)).or_default() += count;
         }
     }
     let offer = |((year, month), count): ((i64, u8), usize)| {

@@ -1,15 +1,13 @@
 //! A query made ready for one timeline, and what it selects there.
 //!
-//! Names are looked up once. Tests that need only a column come first, then those that need a
-//! whole record, text last.
+//! Names are looked up once. All tests but that for text need only columns; text comes last.
 
-use std::cell::OnceCell;
-
-use crate::model::{Entry, EntryIndex, How, Kind, Timeline};
+use crate::model::{EntryIndex, Has, How, Kind, Timeline};
 use crate::query::ast::{Feature, NameField, Node, Query, Test, Value};
 use crate::query::date::DateMatcher;
 use crate::query::figure::FigureMatcher;
 use crate::query::resolve::{Ids, Set, resolve};
+use crate::query::slices::positions;
 use crate::query::text::{Needle, Search};
 
 /// A query made ready for one timeline, which must be the one that it is used on.
@@ -32,29 +30,26 @@ impl Query {
 impl Matcher<'_> {
     /// The entries that match, in chronological order.
     pub fn select(&self, timeline: &Timeline) -> Vec<EntryIndex> {
-        timeline.indexes().filter(|index| self.matches(timeline, *index)).collect()
+        self.select_while(timeline, || true).unwrap_or_default()
+    }
+
+    /// [`Matcher::select`] for as long as `go_on` says so, which is asked every few milliseconds;
+    /// nothing once it says no. Meant for another thread than the keys': a newer query stops it.
+    pub fn select_while(
+        &self,
+        timeline: &Timeline,
+        go_on: impl Fn() -> bool + Sync,
+    ) -> Option<Vec<EntryIndex>> {
+        // Entries are numbered in 32 bits.
+        let index = |position: usize| EntryIndex(u32::try_from(position).unwrap_or(u32::MAX));
+        let found =
+            positions(timeline.len(), go_on, |position| self.matches(timeline, index(position)))?;
+        Some(found.into_iter().map(index).collect())
     }
 
     /// Whether an entry matches.
     pub fn matches(&self, timeline: &Timeline, index: EntryIndex) -> bool {
-        self.root.holds(&Candidate::new(timeline, index))
-    }
-}
-
-/// An entry under test. Its record is asked for once, and only if a test needs it.
-pub(super) struct Candidate<'t> {
-    pub(super) timeline: &'t Timeline,
-    pub(super) index: EntryIndex,
-    entry: OnceCell<Entry>,
-}
-
-impl<'t> Candidate<'t> {
-    pub(super) fn new(timeline: &'t Timeline, index: EntryIndex) -> Self {
-        Candidate { timeline, index, entry: OnceCell::new() }
-    }
-
-    pub(super) fn entry(&self) -> &Entry {
-        self.entry.get_or_init(|| self.timeline.entry(self.index))
+        self.root.holds(timeline, index)
     }
 }
 
@@ -132,18 +127,17 @@ impl<'q> Check<'q> {
             Check::Tag(_) | Check::Source(_) => 1,
             Check::Date(_) => 2,
             Check::Id(_) => 3,
-            Check::Has(features) if features.iter().all(|feature| in_columns(*feature)) => 3,
-            Check::Has(_) | Check::Via(_) | Check::Figure(_) => 4,
+            Check::Has(_) | Check::Via(_) => 3,
+            Check::Figure(_) => 4,
             Check::Text(_) => 5,
         }
     }
 
-    fn holds(&self, candidate: &Candidate<'_>) -> bool {
-        let (timeline, index) = (candidate.timeline, candidate.index);
+    fn holds(&self, timeline: &Timeline, index: EntryIndex) -> bool {
         match self {
-            Check::All(checks) => checks.iter().all(|check| check.holds(candidate)),
-            Check::Any(checks) => checks.iter().any(|check| check.holds(candidate)),
-            Check::Not(check) => !check.holds(candidate),
+            Check::All(checks) => checks.iter().all(|check| check.holds(timeline, index)),
+            Check::Any(checks) => checks.iter().any(|check| check.holds(timeline, index)),
+            Check::Not(check) => !check.holds(timeline, index),
             Check::Speaker(set) => timeline.speaker_of(index).is_some_and(|who| set.has(who.0)),
             Check::Tag(set) => timeline.tags_of(index).iter().any(|tag| set.has(tag.0)),
             Check::Source(set) => timeline.sources_of(index).iter().any(|at| set.has(at.0)),
@@ -151,41 +145,19 @@ impl<'q> Check<'q> {
             Check::Kind(kinds) => kinds.contains(&timeline.kind(index)),
             Check::Date(date) => date.matches(timeline, index),
             Check::Id(ids) => ids.fit(timeline, index),
-            Check::Has(features) => features.iter().any(|feature| has(candidate, *feature)),
-            Check::Via(set) => {
-                let mut relays = candidate.entry().quotes.iter().flat_map(|quote| &quote.via);
-                relays.any(|relay| set.has(relay.0))
-            }
-            Check::Figure(tests) => {
-                let mut figures = candidate.entry().figures.iter();
-                figures.any(|figure| tests.iter().any(|test| test.matches(figure)))
-            }
-            Check::Text(search) => search.matches(candidate),
+            Check::Has(features) => features.iter().any(|feature| has(timeline, index, *feature)),
+            Check::Via(set) => timeline.relays_of(index).iter().any(|relay| set.has(relay.0)),
+            Check::Figure(tests) => timeline.claims_of(index).iter().any(|claim| {
+                let measure = timeline.measures().name(claim.measure);
+                tests.iter().any(|test| test.matches(claim.bound, measure))
+            }),
+            Check::Text(search) => search.matches(timeline, index),
         }
     }
 }
 
-/// Whether a feature can be told without the whole record.
-fn in_columns(feature: Feature) -> bool {
-    match feature {
-        Feature::Source
-        | Feature::Url
-        | Feature::Place
-        | Feature::Tag
-        | Feature::Speaker
-        | Feature::Related
-        | Feature::Dispute => true,
-        Feature::Quote
-        | Feature::Paraphrase
-        | Feature::Relay
-        | Feature::Figure
-        | Feature::Basis
-        | Feature::Note => false,
-    }
-}
-
-fn has(candidate: &Candidate<'_>, feature: Feature) -> bool {
-    let (timeline, index) = (candidate.timeline, candidate.index);
+fn has(timeline: &Timeline, index: EntryIndex, feature: Feature) -> bool {
+    let has = |what: Has| timeline.has(index).contains(what);
     match feature {
         Feature::Source => !timeline.sources_of(index).is_empty(),
         Feature::Url => {
@@ -198,11 +170,11 @@ fn has(candidate: &Candidate<'_>, feature: Feature) -> bool {
         Feature::Dispute => {
             timeline.links_of(index).iter().any(|link| link.back && link.how == How::Disputes)
         }
-        Feature::Quote => !candidate.entry().quotes.is_empty(),
-        Feature::Paraphrase => candidate.entry().paraphrase.is_some(),
-        Feature::Relay => candidate.entry().quotes.iter().any(|quote| !quote.via.is_empty()),
-        Feature::Figure => !candidate.entry().figures.is_empty(),
-        Feature::Basis => candidate.entry().basis.is_some(),
-        Feature::Note => candidate.entry().note.is_some(),
+        Feature::Quote => has(Has::QUOTE),
+        Feature::Paraphrase => has(Has::PARAPHRASE),
+        Feature::Relay => has(Has::RELAY),
+        Feature::Figure => has(Has::FIGURE),
+        Feature::Basis => has(Has::BASIS),
+        Feature::Note => has(Has::NOTE),
     }
 }

@@ -6,7 +6,7 @@
 
 use std::fmt;
 
-use crate::model::{Amount, Bound, Figure};
+use crate::model::{Amount, Bound};
 use crate::query::parse::{Parser, QueryError, is_delimiter};
 use crate::query::print::quoted_unless;
 use crate::query::text::Needle;
@@ -77,9 +77,9 @@ impl FigureMatcher {
         }
     }
 
-    pub(super) fn matches(&self, figure: &Figure) -> bool {
-        self.measure.as_ref().is_none_or(|measure| measure.is_in(&figure.measure))
-            && self.comparison.is_none_or(|comparison| comparison.may_hold(figure.bound))
+    pub(super) fn matches(&self, bound: Bound, measure: &str) -> bool {
+        self.comparison.is_none_or(|comparison| comparison.may_hold(bound))
+            && self.measure.as_ref().is_none_or(|wanted| wanted.is_in(measure))
     }
 }
 

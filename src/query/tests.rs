@@ -6,3 +6,4 @@ mod completion;
 mod errors;
 mod properties;
 mod selection;
+mod written;

@@ -7,15 +7,20 @@ use std::ops::Range;
 
 use memchr::memmem::Finder;
 
-use crate::model::{Entry, EntryIndex, NameIndex, Quoted, Speaker, SpeakerIndex, Timeline};
-use crate::query::eval::Candidate;
+use crate::model::{
+    Amount, Bound, Entry, EntryIndex, NameIndex, Quoted, SourceIndex, Speaker, SpeakerIndex,
+    Timeline, Writing,
+};
 use crate::query::resolve::Set;
+use crate::query::scan::{Glance, Scan};
+use crate::query::slices::positions;
 
 /// Words to find.
 #[derive(Clone, Debug)]
 pub struct Needle {
     cased: bool,
     finder: Finder<'static>,
+    scan: Scan,
 }
 
 impl Needle {
@@ -32,7 +37,8 @@ impl Needle {
     fn with_case(words: &str, cased: bool) -> Self {
         let mut folded = String::with_capacity(words.len());
         fold(words, cased, |_, character| folded.push(character));
-        Needle { cased, finder: Finder::new(folded.as_bytes()).into_owned() }
+        let scan = Scan::new(&folded, cased);
+        Needle { cased, finder: Finder::new(folded.as_bytes()).into_owned(), scan }
     }
 
     /// Whether there is nothing to find.
@@ -42,6 +48,11 @@ impl Needle {
 
     /// Whether the text holds the words. Every text holds the needle that is empty.
     pub fn is_in(&self, text: &str) -> bool {
+        match self.scan.in_text(text) {
+            Glance::No => return false,
+            Glance::Yes => return true,
+            Glance::Perhaps => {}
+        }
         let mut folded = String::with_capacity(text.len());
         fold(text, self.cased, |_, character| folded.push(character));
         self.finder.find(folded.as_bytes()).is_some()
@@ -81,7 +92,7 @@ fn fold(text: &str, cased: bool, mut see: impl FnMut(usize, char)) {
 }
 
 /// Simple folding, one character to one; accents stay.
-fn fold_character(character: char, cased: bool) -> char {
+pub(super) fn fold_character(character: char, cased: bool) -> char {
     let character = match character {
         '\u{2018}'..='\u{201b}' | '\u{2bc}' => '\'',
         '\u{201c}'..='\u{201f}' => '"',
@@ -106,16 +117,24 @@ fn fold_character(character: char, cased: bool) -> char {
 
 /// Positions among `shown` of the entries that hold the words. None for an empty needle.
 pub fn search(timeline: &Timeline, shown: &[EntryIndex], needle: &Needle) -> Vec<usize> {
+    search_while(timeline, shown, needle, || true).unwrap_or_default()
+}
+
+/// [`search`] for as long as `go_on` says so, which is asked every few milliseconds; nothing once
+/// it says no.
+pub fn search_while(
+    timeline: &Timeline,
+    shown: &[EntryIndex],
+    needle: &Needle,
+    go_on: impl Fn() -> bool + Sync,
+) -> Option<Vec<usize>> {
     if needle.is_empty() {
-        return Vec::new();
+        return Some(Vec::new());
     }
     let search = Search::new(timeline, needle.clone());
-    shown
-        .iter()
-        .enumerate()
-        .filter(|(_, index)| search.matches(&Candidate::new(timeline, **index)))
-        .map(|(position, _)| position)
-        .collect()
+    positions(shown.len(), go_on, |position| {
+        shown.get(position).is_some_and(|index| search.matches(timeline, *index))
+    })
 }
 
 /// A needle made ready for one timeline: what is kept once for many entries is looked at once.
@@ -125,35 +144,77 @@ pub(super) struct Search {
     sources: Set,
     tags: Set,
     places: Set,
+    /// Whether any of them has anything in it.
+    names: bool,
+    /// Whether a number as claimed, such as “over 100,000”, may hold the needle.
+    numbers: bool,
 }
 
 impl Search {
     pub(super) fn new(timeline: &Timeline, needle: Needle) -> Self {
         let holds = |text: &str| needle.is_in(text);
         let name = |(_, name): (NameIndex, &str)| holds(name);
+        let speakers: Set =
+            timeline.speakers().iter().map(|who| speaker_holds(who, &needle)).collect();
+        let sources: Set = timeline
+            .sources()
+            .iter()
+            .map(|source| holds(&source.citation()) || source.url.as_deref().is_some_and(holds))
+            .collect();
+        let tags: Set = timeline.tags().iter().map(name).collect();
+        let places: Set = timeline.places().iter().map(name).collect();
+        let names = [&speakers, &sources, &tags, &places].into_iter().any(|set| !set.is_empty());
         Search {
-            speakers: timeline.speakers().iter().map(|who| speaker_holds(who, &needle)).collect(),
-            sources: timeline
-                .sources()
-                .iter()
-                .map(|source| holds(&source.citation()) || source.url.as_deref().is_some_and(holds))
-                .collect(),
-            tags: timeline.tags().iter().map(name).collect(),
-            places: timeline.places().iter().map(name).collect(),
+            names,
+            speakers,
+            sources,
+            tags,
+            places,
+            numbers: may_be_claimed(std::str::from_utf8(needle.finder.needle()).unwrap_or("")),
             needle,
         }
     }
 
     /// Whether any text of the entry, of its speakers or of its sources holds the needle.
-    pub(super) fn matches(&self, candidate: &Candidate<'_>) -> bool {
-        let (timeline, index) = (candidate.timeline, candidate.index);
-        timeline.speaker_of(index).is_some_and(|speaker| self.speakers.has(speaker.0))
-            || timeline.sources_of(index).iter().any(|source| self.sources.has(source.0))
-            || timeline.tags_of(index).iter().any(|tag| self.tags.has(tag.0))
+    pub(super) fn matches(&self, timeline: &Timeline, index: EntryIndex) -> bool {
+        (self.names && self.named(timeline, index))
+            || (self.numbers && self.claimed(timeline, index))
+            || self.written(timeline, index)
+    }
+
+    fn named(&self, timeline: &Timeline, index: EntryIndex) -> bool {
+        let speakers = |who: &[SpeakerIndex]| who.iter().any(|who| self.speakers.has(who.0));
+        let sources = |at: &[SourceIndex]| at.iter().any(|at| self.sources.has(at.0));
+        timeline.speaker_of(index).is_some_and(|who| self.speakers.has(who.0))
             || timeline.place_of(index).is_some_and(|place| self.places.has(place.0))
-            || self.needle.is_in(timeline.headline(index))
-            || self.needle.is_in(timeline.id(index))
-            || self.record_holds(candidate.entry())
+            || timeline.tags_of(index).iter().any(|tag| self.tags.has(tag.0))
+            || sources(timeline.sources_of(index))
+            || speakers(timeline.relays_of(index))
+            || speakers(timeline.quoted_of(index))
+            || sources(timeline.quote_sources_of(index))
+    }
+
+    fn claimed(&self, timeline: &Timeline, index: EntryIndex) -> bool {
+        timeline.claims_of(index).iter().any(|claim| self.needle.is_in(&claim.bound.to_string()))
+    }
+
+    /// Whether a text of the record itself holds the needle.
+    fn written(&self, timeline: &Timeline, index: EntryIndex) -> bool {
+        let scan = &self.needle.scan;
+        let glance = match (timeline.written(index), timeline.writing(index)) {
+            (Some(text), Writing::Plain) => scan.in_record(text),
+            (Some(text), Writing::Escaped) if !scan.may_be_in(text) => Glance::No,
+            _ => Glance::Perhaps,
+        };
+        match glance {
+            Glance::No => false,
+            Glance::Yes => true,
+            Glance::Perhaps => {
+                self.needle.is_in(timeline.headline(index))
+                    || self.needle.is_in(timeline.id(index))
+                    || self.record_holds(&timeline.entry(index))
+            }
+        }
     }
 
     fn record_holds(&self, entry: &Entry) -> bool {
@@ -167,30 +228,44 @@ impl Search {
             || holds(&entry.note)
             || entry.quotes.iter().any(|quote| {
                 self.needle.is_in(&quote.text)
-                    || quote.via.iter().any(|relay| self.speakers.has(relay.0))
-                    || quote.sources.iter().any(|source| self.sources.has(source.0))
                     || quote.within.as_ref().is_some_and(|within| self.quoted_holds(within))
             })
             || entry.figures.iter().any(|figure| {
-                self.needle.is_in(&figure.measure)
-                    || holds(&figure.of)
-                    || holds(&figure.place)
-                    || self.needle.is_in(&figure.bound.to_string())
+                self.needle.is_in(&figure.measure) || holds(&figure.of) || holds(&figure.place)
             })
     }
 
-    fn quoted_holds(&self, mut quoted: &Quoted) -> bool {
-        loop {
-            let SpeakerIndex(speaker) = quoted.speaker;
-            if self.speakers.has(speaker) || self.needle.is_in(&quoted.text) {
-                return true;
-            }
-            match &quoted.within {
-                Some(within) => quoted = within,
-                None => return false,
-            }
+    fn quoted_holds(&self, quoted: &Quoted) -> bool {
+        std::iter::successors(Some(quoted), |quoted| quoted.within.as_deref())
+            .any(|quoted| self.needle.is_in(&quoted.text))
+    }
+}
+
+/// Whether folded words may stand in a number as [`Bound`] is shown: within the words before it,
+/// or with digits of their own.
+fn may_be_claimed(words: &str) -> bool {
+    let zero = Amount::new(0.0);
+    let bounds = zero.iter().flat_map(|zero| {
+        [
+            Bound::About(*zero),
+            Bound::AtLeast(*zero),
+            Bound::MoreThan(*zero),
+            Bound::AtMost(*zero),
+            Bound::LessThan(*zero),
+            Bound::Between(*zero, *zero),
+        ]
+    });
+    // Whatever the number is, the words around it are these.
+    let digit = |next: char| next.is_ascii_digit() || matches!(next, ',' | '.' | '-');
+    let mut squeezed = String::with_capacity(words.len());
+    for next in words.chars() {
+        match digit(next) {
+            true if squeezed.ends_with('0') => {}
+            true => squeezed.push('0'),
+            false => squeezed.push(next),
         }
     }
+    bounds.into_iter().any(|bound| bound.to_string().contains(&squeezed))
 }
 
 fn speaker_holds(speaker: &Speaker, needle: &Needle) -> bool {

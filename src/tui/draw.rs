@@ -1,10 +1,14 @@
 //! State to cells. Reads state and changes nothing.
 
 mod bar;
+pub mod compare;
 mod detail;
 mod export;
+mod figures;
+mod form;
 mod header;
 pub mod help;
+mod lanes;
 mod list;
 mod prompt;
 mod timeline;
@@ -20,6 +24,7 @@ use crate::text::{clip, visible};
 use crate::tui::layout::{SMALLEST, too_small};
 use crate::tui::overlay::Overlay;
 use crate::tui::state::State;
+use crate::tui::views::View;
 use crate::view::label::Glyphs;
 
 /// Draws the whole screen.
@@ -32,13 +37,23 @@ pub fn draw(state: &State, frame: &mut Frame) {
         return;
     }
     header::draw(state, buffer);
-    timeline::draw(state, buffer);
     rules(state, buffer);
-    detail::draw(state, buffer);
+    match state.views.view {
+        View::Timeline => timeline::draw(state, buffer),
+        View::Lanes => lanes::draw(state, buffer),
+        View::Figures => figures::draw(state, buffer),
+    }
+    if state.views.shows_record(state.focus) && state.areas().detail.height > 0 {
+        detail::draw(state, buffer);
+    }
     bar::draw(state, buffer);
     match &state.overlay {
         Some(Overlay::Help(help)) => help::draw(state, help, buffer),
+        Some(Overlay::Compare(page)) => compare::draw(state, page, buffer),
         Some(Overlay::Export(dialog)) => export::draw(state, dialog, buffer),
+        Some(Overlay::Form(form)) => form::draw(state, form, buffer),
+        Some(Overlay::Ask(ask)) => form::draw_ask(state, ask, buffer),
+        Some(Overlay::Passage(passage)) => form::draw_passage(state, passage, buffer),
         Some(overlay) => list::draw(state, overlay, buffer),
         None => {}
     }
@@ -70,6 +85,9 @@ fn rules(state: &State, buffer: &mut Buffer) {
     }
     if !areas.wide {
         let divider = areas.divider;
+        if divider.height == 0 {
+            return;
+        }
         buffer.set_string(divider.x, divider.y, across.repeat(usize::from(divider.width)), style);
         return;
     }
@@ -139,6 +157,8 @@ fn plain(buffer: &mut Buffer) {
             "→" | "▸" | "›" | "↵" => ">",
             "←" | "‹" => "<",
             "≠" => "!",
+            "✓" => "+",
+            "≈" => "~",
             "\u{a0}" => " ",
             other => letter(other),
         };

@@ -13,6 +13,10 @@ pub struct Filter {
     query: Query,
     undone: Vec<String>,
     before: Vec<String>,
+    /// How many changes are in force, those that can no longer be taken back too.
+    changes: u64,
+    /// How many were ever made.
+    made: u64,
 }
 
 impl Filter {
@@ -29,6 +33,22 @@ impl Filter {
     /// Whether everything is shown.
     pub fn is_empty(&self) -> bool {
         self.query.is_empty()
+    }
+
+    /// How many changes are in force: what was done at a number is the latest thing done when it is
+    /// the same again.
+    pub fn changes(&self) -> u64 {
+        self.changes
+    }
+
+    /// How many changes were ever made: where it is another, something new was done.
+    pub fn made(&self) -> u64 {
+        self.made
+    }
+
+    /// Forgets what could be made again: something else was done.
+    pub fn forget_undone(&mut self) {
+        self.undone.clear();
     }
 
     /// Puts a query in force without keeping the one before, as while it is typed.
@@ -55,6 +75,8 @@ impl Filter {
                 self.before.remove(0);
             }
             self.undone.clear();
+            self.changes += 1;
+            self.made += 1;
         }
         Ok(())
     }
@@ -62,6 +84,7 @@ impl Filter {
     /// Takes the last change back. Gives whether there was one.
     pub fn undo(&mut self) -> bool {
         let Some(before) = self.before.pop() else { return false };
+        self.changes = self.changes.saturating_sub(1);
         let now = self.text.clone();
         if self.try_on(&before).is_ok() {
             self.undone.push(now);
@@ -72,6 +95,7 @@ impl Filter {
     /// Makes the change last taken back again. Gives whether there was one.
     pub fn redo(&mut self) -> bool {
         let Some(undone) = self.undone.pop() else { return false };
+        self.changes += 1;
         let now = self.text.clone();
         if self.try_on(&undone).is_ok() {
             self.before.push(now);

@@ -13,6 +13,8 @@ pub struct Key {
     pub control: bool,
     /// Whether Alt is held.
     pub alt: bool,
+    /// Whether Shift is held with an arrow; with others it shows in what they type.
+    pub shift: bool,
 }
 
 /// Names in angle brackets, and how the key is called in the help.
@@ -38,7 +40,13 @@ const NAMED: [(&str, KeyCode, &str); 16] = [
 impl Key {
     /// A key alone.
     pub fn plain(code: KeyCode) -> Self {
-        Key { code, control: false, alt: false }
+        Key { code, control: false, alt: false, shift: false }
+    }
+
+    /// With Shift held, where that makes another key of it.
+    #[must_use]
+    pub fn shifted(self, shift: bool) -> Self {
+        Key { shift: shift && self.is_arrow(), ..self }
     }
 
     /// The character that it types, if it types one.
@@ -85,12 +93,19 @@ impl Key {
         if let Some(inner) = lower.strip_prefix("c-") {
             return Key::part(inner, inner).map(|key| Key { control: true, ..key });
         }
+        if let Some(inner) = lower.strip_prefix("s-") {
+            return Key::named(inner).map(|key| key.shifted(true)).filter(|key| key.shift);
+        }
         if let Some(lower) = lower.strip_prefix("a-") {
             let inner = name.get(2..)?;
             return Key::part(inner, lower).map(|key| Key { alt: true, ..key });
         }
         let number: u8 = lower.strip_prefix('f')?.parse().ok()?;
         (1..=12).contains(&number).then(|| Key::plain(KeyCode::F(number)))
+    }
+
+    fn is_arrow(self) -> bool {
+        matches!(self.code, KeyCode::Left | KeyCode::Right | KeyCode::Up | KeyCode::Down)
     }
 
     fn part(inner: &str, lower: &str) -> Option<Key> {
@@ -110,7 +125,9 @@ impl From<KeyEvent> for Key {
             KeyCode::Tab if event.modifiers.contains(KeyModifiers::SHIFT) => KeyCode::BackTab,
             code => code,
         };
-        Key { code, control, alt: event.modifiers.contains(KeyModifiers::ALT) }
+        let alt = event.modifiers.contains(KeyModifiers::ALT);
+        let shift = event.modifiers.contains(KeyModifiers::SHIFT);
+        Key { control, alt, ..Key::plain(code) }.shifted(shift)
     }
 }
 
@@ -122,6 +139,9 @@ impl fmt::Display for Key {
         }
         if self.alt {
             out.write_str("Alt-")?;
+        }
+        if self.shift {
+            out.write_str("Shift-")?;
         }
         if let Some((.., called)) = NAMED.iter().find(|(_, code, _)| *code == self.code) {
             return out.write_str(called);
@@ -157,10 +177,11 @@ mod tests {
             ("<lt>", "<"),
             ("'", "'"),
             ("<c-left>", "Ctrl-Left"),
+            ("<s-left>", "Shift-Left"),
         ] {
             assert_eq!(sequence_name(&Key::sequence(text).unwrap()), name);
         }
-        for bad in ["", "<nokey>", "<c-", "<f13>", "<c-xy>"] {
+        for bad in ["", "<nokey>", "<c-", "<f13>", "<c-xy>", "<s-home>"] {
             assert!(Key::sequence(bad).is_err(), "{bad}");
         }
     }

@@ -18,12 +18,34 @@ const DEFAULT: &str = include_str!("../../assets/keys.ron");
 pub enum Context {
     /// The timeline, in any of its views.
     Timeline,
+    /// The timeline as lanes; what has no key of its own there has that of the timeline.
+    Lanes,
+    /// The table of figures; what has no key of its own there has that of the timeline.
+    Figures,
     /// The record of the selected entry.
     Detail,
     /// A list that lies over the screen.
     Panel,
+    /// A text that lies over the screen; what has no key of its own there has that of a panel.
+    Page,
     /// A line of text being typed.
     Dialog,
+}
+
+impl Context {
+    /// The context whose keys hold too, where this one has none of its own on them.
+    fn below(self) -> Option<Context> {
+        match self {
+            Context::Lanes | Context::Figures => Some(Context::Timeline),
+            Context::Page => Some(Context::Panel),
+            Context::Timeline | Context::Detail | Context::Panel | Context::Dialog => None,
+        }
+    }
+
+    /// This one, then the one below it.
+    fn stack(self) -> impl Iterator<Item = Context> {
+        std::iter::successors(Some(self), |context| context.below())
+    }
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -160,7 +182,15 @@ impl Keymap {
     /// Where a user's line holds: as it says, else wherever the action is known.
     fn contexts(&self, change: &Override, action: Option<Action>) -> Result<Vec<Context>, String> {
         let Some(action) = action else {
-            let all = [Context::Timeline, Context::Detail, Context::Panel, Context::Dialog];
+            let all = [
+                Context::Timeline,
+                Context::Lanes,
+                Context::Figures,
+                Context::Detail,
+                Context::Panel,
+                Context::Page,
+                Context::Dialog,
+            ];
             return Ok(if change.contexts.is_empty() {
                 all.into()
             } else {
@@ -226,8 +256,12 @@ impl Keymap {
         }
         for (number, (context, keys, action)) in all.iter().enumerate() {
             for (other_context, other, other_action) in all.iter().skip(number + 1) {
-                if context != other_context || !(keys.starts_with(other) || other.starts_with(keys))
-                {
+                let same = context == other_context;
+                // A context's own key may hide that of the one below it, but not half of it.
+                let over = keys != other
+                    && (context.below() == Some(*other_context)
+                        || other_context.below() == Some(*context));
+                if !(same || over) || !(keys.starts_with(other) || other.starts_with(keys)) {
                     continue;
                 }
                 return Some(format!(
@@ -245,16 +279,15 @@ impl Keymap {
     /// What a sequence of keys means in a context.
     pub fn meaning(&self, context: Context, keys: &[Key]) -> Meaning {
         let mut meaning = Meaning::Nothing;
-        for binding in &self.bindings {
-            if !binding.contexts.contains(&context) {
-                continue;
-            }
-            for own in &binding.keys {
-                if own == keys {
-                    return Meaning::Run(binding.action);
-                }
-                if own.starts_with(keys) {
-                    meaning = Meaning::Prefix;
+        for context in context.stack() {
+            for binding in self.bindings.iter().filter(|own| own.contexts.contains(&context)) {
+                for own in &binding.keys {
+                    if own == keys {
+                        return Meaning::Run(binding.action);
+                    }
+                    if own.starts_with(keys) {
+                        meaning = Meaning::Prefix;
+                    }
                 }
             }
         }
@@ -266,27 +299,46 @@ impl Keymap {
         &self.bindings
     }
 
-    /// The hints for a context, in the order of the keymap: keys, and a word on what they do.
+    /// The hints for a context, its own first, in the order of the keymap: keys, and a word on
+    /// what they do.
     pub fn hints(&self, context: Context) -> Vec<(String, &str)> {
-        let mut hints = Vec::new();
-        for binding in self.bindings.iter().filter(|binding| binding.contexts.contains(&context)) {
+        let ends = |action| matches!(action, Action::Help | Action::Back);
+        let (mut hints, mut last) = (Vec::new(), Vec::new());
+        let bindings = context.stack().flat_map(|at| {
+            // In a text there is nothing to choose, as there is in a list.
+            let listed = move |action| at == context || context != Context::Page || ends(action);
+            self.bindings.iter().filter(move |own| own.contexts.contains(&at) && listed(own.action))
+        });
+        let mut known = BTreeSet::new();
+        for binding in bindings {
             let (Some(word), Some(keys)) = (&binding.hint, binding.keys.first()) else { continue };
+            let hidden = self.meaning(context, keys) != Meaning::Run(binding.action);
+            if hidden || !known.insert(binding.action) {
+                continue;
+            }
             let mut keys = sequence_name(keys);
             if let Some(other) = binding.with.and_then(|with| self.keys_of(context, with)) {
                 keys = format!("{keys}/{other}");
             }
-            hints.push((keys, word.as_str()));
+            let list = if ends(binding.action) { &mut last } else { &mut hints };
+            list.push((keys, word.as_str()));
         }
+        // Help and the way out stand at the end, whatever belongs to the context itself.
+        last.sort_by_key(|(_, word)| *word != "help");
+        hints.append(&mut last);
         hints
     }
 
     /// The keys that ask for an action in a context, as the help shows them.
     pub fn keys_of(&self, context: Context, action: Action) -> Option<String> {
-        let binding = self
-            .bindings
-            .iter()
-            .find(|binding| binding.action == action && binding.contexts.contains(&context))?;
-        binding.keys.first().map(|keys| sequence_name(keys))
+        let here = |at: Context| {
+            self.bindings
+                .iter()
+                .filter(move |binding| binding.action == action && binding.contexts.contains(&at))
+        };
+        let keys = context.stack().flat_map(here).flat_map(|binding| &binding.keys);
+        let mut held = keys.filter(|keys| self.meaning(context, keys) == Meaning::Run(action));
+        held.next().map(|keys| sequence_name(keys))
     }
 }
 

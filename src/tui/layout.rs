@@ -85,8 +85,8 @@ const EXPORT_LINES: u16 = 8;
 
 /// Where the export dialog lies over a screen: its frame, and its preview with the rule above it.
 pub fn export(size: (u16, u16)) -> (Rect, Rect) {
-    let frame =
-        Rect { x: 1, y: 1, width: size.0.saturating_sub(2), height: size.1.saturating_sub(3) };
+    // From side to side: nothing of what lies below it should look like a part of it.
+    let frame = Rect { x: 0, y: 1, width: size.0, height: size.1.saturating_sub(3) };
     // On a low screen the lines matter more than the preview.
     let lines = EXPORT_LINES.min(frame.height.saturating_sub(2));
     let preview = Rect {
@@ -96,6 +96,17 @@ pub fn export(size: (u16, u16)) -> (Rect, Rect) {
         height: frame.height.saturating_sub(2).saturating_sub(lines),
     };
     (frame, preview)
+}
+
+/// Where the lines of a form lie over a screen, within its frame.
+pub fn form(size: (u16, u16)) -> Rect {
+    let (frame, _) = export(size);
+    Rect {
+        x: frame.x.saturating_add(1),
+        y: frame.y.saturating_add(1),
+        width: frame.width.saturating_sub(2),
+        height: frame.height.saturating_sub(2),
+    }
 }
 
 /// Whether the screen is too small to be worked with.
@@ -151,6 +162,37 @@ pub fn areas(size: (u16, u16), split: u16) -> Areas {
         bar,
         wide,
     }
+}
+
+/// Lays out a screen with a view across its whole width: so many rows of the body for it, then a
+/// rule and what lies below. Where the body has no room for both, the view has all of it, or with
+/// no rows none.
+pub fn stacked(size: (u16, u16), upper: u16) -> Areas {
+    let areas = areas(size, 50);
+    if too_small(size) { areas } else { stack(areas, upper) }
+}
+
+/// The same without the strip, whose place the view takes.
+pub fn stacked_high(size: (u16, u16), upper: impl Fn(u16) -> u16) -> Areas {
+    let areas = areas(size, 50);
+    if too_small(size) {
+        return areas;
+    }
+    let none = Rect { height: 0, ..areas.strip };
+    let rule = Rect { y: areas.title.bottom(), ..areas.rule };
+    let areas = Areas { strip: none, axis: none, rule, ..areas };
+    stack(areas, upper(areas.body().height))
+}
+
+fn stack(areas: Areas, upper: u16) -> Areas {
+    let body = areas.body();
+    let upper = if upper.saturating_add(1) < body.height { upper } else { body.height };
+    let rule = u16::from(upper > 0 && upper < body.height);
+    let timeline = Rect { height: upper, ..body };
+    let divider = Rect { y: timeline.bottom(), height: rule, ..body };
+    let below = divider.bottom();
+    let detail = Rect { y: below, height: body.bottom().saturating_sub(below), ..body };
+    Areas { timeline, divider, detail: inset(detail, 2, 1), wide: false, ..areas }
 }
 
 fn inset(area: Rect, left: u16, right: u16) -> Rect {

@@ -5,6 +5,7 @@
 //! the one that waits. None of them goes round or asks again: where nothing happens, nothing runs.
 
 pub mod browser;
+pub mod changing;
 pub mod clipboard;
 pub mod editor;
 pub mod keys;
@@ -23,19 +24,26 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::{Duration, Instant, SystemTime};
 
+use crate::dataset::Input;
 use crate::files::{WriteError, write_whole};
 use crate::folders::Folders;
 use crate::memory::{Memory, Place};
+use crate::model::{DatasetInfo, Source, Timeline};
+use crate::tui::change;
 use crate::tui::outside::reading::{Again, Sources};
 use crate::tui::outside::wait::Bell;
 use crate::tui::outside::watching::{Watching, watch};
 use crate::tui::update::{Loaded, Report, WriteRequest};
+use crate::verify::{Archives, verify};
 
 /// A save is over when nothing more came for so long.
 const QUIET: Duration = Duration::from_millis(50);
 
 /// A file that never comes to rest is read all the same, so long after it began to change.
 const LONGEST_SAVE: Duration = Duration::from_millis(250);
+
+/// What is read so soon after a change of ours is that.
+const OURS: Duration = Duration::from_secs(1);
 
 /// News from another thread.
 enum News {
@@ -79,6 +87,10 @@ pub struct Outside {
     /// Whether a thread reads the datasets, and whether they changed meanwhile.
     reading: bool,
     stale: bool,
+    /// Whether only a beginning is on show.
+    beginning: bool,
+    /// When we changed a file: that it is read again then needs no word.
+    ours: Option<Instant>,
     /// Whether what is on show was read without errors.
     whole: bool,
     memory: Memory,
@@ -107,6 +119,8 @@ impl Outside {
             change: None,
             reading: false,
             stale: false,
+            beginning: false,
+            ours: None,
             whole,
             memory,
             told: false,
@@ -151,10 +165,16 @@ impl Outside {
         let wrong = trouble.is_some();
         let timeline = timeline.filter(|timeline| !wrong || !self.whole && !timeline.is_empty());
         let mut reports = Vec::new();
-        if let Some(timeline) = &timeline {
+        let beginning = std::mem::take(&mut self.beginning);
+        if timeline.is_some() {
             self.whole = !wrong;
+        }
+        let ours = self.ours.is_some_and(|ours| ours.elapsed() < OURS);
+        if let Some(timeline) = timeline.as_ref().filter(|_| !ours) {
             let noun = if timeline.len() == 1 { "entry" } else { "entries" };
-            reports.push(Report::Said(format!("read again: {} {noun}", timeline.len())));
+            if !beginning {
+                reports.push(Report::Said(format!("read again: {} {noun}", timeline.len())));
+            }
         }
         let loaded = Loaded { timeline: timeline.map(Arc::new), trouble };
         reports.insert(0, Report::Loaded(Box::new(loaded)));
@@ -173,6 +193,34 @@ impl Outside {
         self.sources.read_again(move |again| desk.leave(News::Read(Box::new(again))));
     }
 
+    /// Changes a file, and reads the datasets again.
+    pub fn change(&mut self, change: change::Change) -> Report {
+        let report = changing::change(change);
+        if matches!(report, Report::Changed(..)) {
+            self.ours = Some(Instant::now());
+            self.read_again();
+        }
+        report
+    }
+
+    /// Looks for the quotes of a timeline in the archives of their sources, if any names one.
+    pub fn verify(&self, timeline: Arc<Timeline>, fixed: &[String]) {
+        if timeline.sources().iter().all(|source| source.archive.is_none()) {
+            return;
+        }
+        let input = |dataset: &DatasetInfo| {
+            let file = !fixed.contains(&dataset.file);
+            Input { path: file.then(|| dataset.file.clone().into()), ..Input::new("", "") }
+        };
+        let inputs: Vec<Input> = timeline.datasets().iter().map(input).collect();
+        self.in_the_background(move || {
+            let archives = Archives::of(&inputs);
+            let open = |dataset: usize, source: &Source| archives.open(dataset, source);
+            let report = verify(&timeline, timeline.indexes(), &open);
+            Some(Report::Verified(timeline, Arc::new(report)))
+        });
+    }
+
     /// Reads the datasets again because the user asks for it.
     pub fn reload(&mut self) -> Option<Report> {
         if !self.sources.may_change() {
@@ -182,6 +230,12 @@ impl Outside {
         }
         self.read_again();
         None
+    }
+
+    /// Reads all of what only the beginning is on show of.
+    pub fn read_rest(&mut self) {
+        self.beginning = true;
+        self.read_again();
     }
 
     /// Reads them again if a file is another than it was: for when a change may have been missed,

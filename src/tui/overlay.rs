@@ -1,12 +1,20 @@
 //! What lies over the screen: help, lists, and lines of text being typed.
 
+pub mod ask;
 pub mod export;
+pub mod form;
+pub mod passage;
 
+use crate::model::EntryIndex;
 use crate::query::{Completion, Facet, QueryError, Row};
 use crate::tui::field::Field;
 use crate::tui::keymap::Context;
 use crate::tui::list::List;
+use crate::tui::overlay::ask::Ask;
 use crate::tui::overlay::export::ExportDialog;
+use crate::tui::overlay::form::Form;
+use crate::tui::overlay::passage::Passage;
+use crate::view::compare::Comparison;
 
 /// One thing that lies over the screen.
 #[derive(Clone, Debug)]
@@ -21,21 +29,41 @@ pub enum Overlay {
     Marks(List, Vec<(char, String)>),
     /// A line of text.
     Prompt(Prompt),
+    /// Figures side by side.
+    Compare(Page),
     /// What is to be written, and where to.
     Export(Box<ExportDialog>),
+    /// An entry being written.
+    Form(Box<Form>),
+    /// A question to be answered before something is done.
+    Ask(Box<Ask>),
+    /// Where a quote stands in its sources.
+    Passage(Box<Passage>),
 }
 
 impl Overlay {
     /// Which keys hold while it is there.
     pub fn context(&self) -> Context {
         let typing = match self {
+            Overlay::Compare(_) => return Context::Page,
             Overlay::Help(help) => help.typing,
             Overlay::Panel(panel) => panel.list.typing,
             Overlay::Palette(_) | Overlay::Prompt(_) | Overlay::Export(_) => true,
+            Overlay::Form(_) | Overlay::Ask(_) => true,
+            Overlay::Passage(_) => false,
             Overlay::Marks(list, _) => list.typing,
         };
         if typing { Context::Dialog } else { Context::Panel }
     }
+}
+
+/// Figures side by side, to be read.
+#[derive(Clone, Debug)]
+pub struct Page {
+    /// The comparison.
+    pub comparison: Comparison,
+    /// The first line in the window.
+    pub scroll: usize,
 }
 
 /// All keys, narrowed by a text.
@@ -58,6 +86,8 @@ pub struct Panel {
     pub rows: Vec<Row>,
     /// Those shown, and the selected one.
     pub list: List,
+    /// Whether the choice was changed since the panel was opened: then Enter only closes it.
+    pub changed: bool,
 }
 
 /// What a line of text is for.
@@ -92,15 +122,15 @@ pub struct Prompt {
     pub back: usize,
     /// The line being typed, while an earlier one is looked at.
     pub draft: String,
-    /// Where the cursor of the timeline was.
-    pub origin: usize,
+    /// The entry at which the cursor of the timeline was.
+    pub origin: Option<EntryIndex>,
     /// The query, or the words searched for, before.
     pub before: String,
 }
 
 impl Prompt {
     /// For a purpose, with a text in it.
-    pub fn new(purpose: Purpose, text: &str, origin: usize) -> Self {
+    pub fn new(purpose: Purpose, text: &str, origin: Option<EntryIndex>) -> Self {
         Prompt {
             purpose,
             field: Field::new(text),

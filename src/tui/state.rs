@@ -5,17 +5,19 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::export::record::{Line, Target, record};
-use crate::memory::ExportChoice;
+use crate::export::record::{Line, Marks, Target, record_with};
+use crate::memory::{ExportChoice, Place};
 use crate::model::{EntryIndex, Timeline};
 use crate::query::Needle;
 use crate::tui::action::Action;
+use crate::tui::change::History;
 use crate::tui::filter::Filter;
 use crate::tui::key::Key;
 use crate::tui::keymap::{Context, Keymap};
 use crate::tui::layout::{Areas, areas};
 use crate::tui::overlay::Overlay;
 use crate::tui::theme::Theme;
+use crate::tui::views::Views;
 use crate::view::label::Glyphs;
 use crate::view::rows::scrolled;
 use crate::view::shown::Shown;
@@ -124,6 +126,8 @@ pub struct State {
     pub search: Option<Search>,
     /// What is selected for export.
     pub selection: Selection,
+    /// Which view of it is on the screen.
+    pub views: Views,
     /// The selected position among those shown.
     pub cursor: usize,
     /// The first position in the window.
@@ -140,6 +144,8 @@ pub struct State {
     pub applied: Option<Action>,
     /// What the bar says.
     pub message: Option<Message>,
+    /// Where the user was in an earlier run, while only a beginning of the files has been read.
+    pub rest: Option<Place>,
     /// What is wrong with the open files, where they are.
     pub trouble: Option<String>,
     /// Where links were followed from, oldest first.
@@ -152,6 +158,14 @@ pub struct State {
     pub searches: Vec<String>,
     /// What was last chosen for an export.
     pub export: Option<ExportChoice>,
+    /// Changes of files that can be taken back.
+    pub history: History,
+    /// The entry to be selected once its file was read again: the file, and the id.
+    pub awaited: Option<(String, String)>,
+    /// The datasets that are no files of the user's to change, by what they are called.
+    pub fixed: Vec<String>,
+    /// Where quotes stand in their sources, once they were looked for.
+    pub verified: Option<Arc<crate::verify::Report>>,
     /// Width and height of the screen, in cells.
     pub size: (u16, u16),
     /// Share of the width that the timeline takes beside the detail, in percent.
@@ -163,7 +177,7 @@ pub struct State {
 }
 
 /// A little more to the timeline, whose lines are cut, than to the record, whose lines wrap.
-const SPLIT: u16 = 55;
+pub const SPLIT: u16 = 55;
 
 /// How many places to go back to are kept.
 const MOST_JUMPS: usize = 100;
@@ -178,6 +192,7 @@ impl State {
             filter: Filter::default(),
             search: None,
             selection: Selection::default(),
+            views: Views::default(),
             cursor: 0,
             top: 0,
             detail: Detail::default(),
@@ -186,12 +201,17 @@ impl State {
             pending: Pending::default(),
             applied: None,
             message: None,
+            rest: None,
             trouble: None,
             jumps: Vec::new(),
             marks: BTreeMap::new(),
             queries: Vec::new(),
             searches: Vec::new(),
             export: None,
+            history: History::default(),
+            awaited: None,
+            fixed: Vec::new(),
+            verified: None,
             size,
             split: SPLIT,
             dragging: false,
@@ -208,14 +228,14 @@ impl State {
 
     /// Where each part of the screen lies.
     pub fn areas(&self) -> Areas {
-        areas(self.size, self.split)
+        self.views.areas(self.size, self.split, self.focus)
     }
 
     /// Which keys hold.
     pub fn context(&self) -> Context {
         match (&self.overlay, self.focus) {
             (Some(overlay), _) => overlay.context(),
-            (None, Focus::Timeline) => Context::Timeline,
+            (None, Focus::Timeline) => self.views.context(),
             (None, Focus::Detail) => Context::Detail,
         }
     }
@@ -239,8 +259,13 @@ impl State {
         } else {
             self.filter.query().select(&self.timeline)
         };
-        self.shown = Shown::new(&self.timeline, entries);
+        // A density that counts no day is of no timeline yet.
+        self.shown = match self.shown.density.span {
+            Some(_) => self.shown.narrowed(&self.timeline, entries),
+            None => Shown::new(&self.timeline, entries),
+        };
         self.shown.needles = self.filter.query().needles();
+        self.views.renew();
         if let Some(here) = here {
             self.select_entry(here);
         }
@@ -293,15 +318,21 @@ impl State {
     /// record is that of the selected entry. Called after every action.
     pub fn settle(&mut self) {
         self.cursor = self.cursor.min(self.shown.len().saturating_sub(1));
-        let areas = self.areas();
-        let height = usize::from(areas.timeline.height);
+        let height = usize::from(areas(self.size, self.split).timeline.height);
         self.top = scrolled(&self.timeline, &self.shown, self.top, self.cursor, height, MARGIN);
+        let here = self.selected();
+        self.views.settle(&self.timeline, &self.shown, here, |views| {
+            views.areas(self.size, self.split, self.focus)
+        });
+        let areas = self.areas();
         let width = usize::from(areas.detail.width);
         let of = self.selected().map(|entry| (entry, width));
         if of != self.detail.of {
             let same = of.map(|of| of.0) == self.detail.of.map(|of| of.0);
-            let lines =
-                of.map_or_else(Vec::new, |(entry, width)| record(&self.timeline, entry, width));
+            let marks = self.verified.as_deref().map(|report| report as &dyn Marks);
+            let lines = of.map_or_else(Vec::new, |(entry, width)| {
+                record_with(&self.timeline, entry, width, marks)
+            });
             let kept = if same { self.detail.scroll } else { 0 };
             self.detail = Detail {
                 of,
@@ -323,11 +354,46 @@ impl State {
                     .list
                     .settle(crate::tui::layout::panel(size, panel.rows.len()).1.height.into());
             }
-            Some(Overlay::Palette(list) | Overlay::Marks(list, _)) => {
+            Some(Overlay::Palette(list)) => {
                 list.settle(crate::tui::layout::panel(size, usize::MAX).1.height.into());
+            }
+            Some(Overlay::Marks(list, marks)) => {
+                list.settle(crate::tui::layout::panel(size, marks.len()).1.height.into());
+            }
+            Some(Overlay::Form(form)) => {
+                let inside = crate::tui::layout::form(size);
+                form.settle(inside.width.into(), inside.height.into());
+            }
+            Some(Overlay::Passage(passage)) => {
+                let inside = crate::tui::layout::form(size);
+                passage.settle(inside.width.into(), inside.height.into());
             }
             _ => {}
         }
+    }
+
+    /// Says in the bar how to begin.
+    pub fn greet(&mut self) {
+        let keymap = &self.preferences.keymap;
+        let keys = |actions: &[Action]| {
+            let keys: Vec<String> = actions
+                .iter()
+                .filter_map(|action| keymap.keys_of(Context::Timeline, *action))
+                .collect();
+            keys.join("/")
+        };
+        let words = [
+            (keys(&[Action::Down, Action::Up]), "move"),
+            (keys(&[Action::Facets]), "speakers"),
+            (keys(&[Action::Filter]), "filter"),
+            (keys(&[Action::Help]), "all keys"),
+        ];
+        let words: Vec<String> = words
+            .into_iter()
+            .filter(|(keys, _)| !keys.is_empty())
+            .map(|(keys, word)| format!("{keys} {word}"))
+            .collect();
+        self.say(format!("To begin: {}", words.join(" · ")));
     }
 
     /// Says something in the bar.

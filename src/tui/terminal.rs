@@ -9,18 +9,21 @@ use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use chrono::Datelike;
 use rustix::process::{Signal, kill_current_process_group};
 
 use crate::log::{Log, millis};
 use crate::memory::{Memory, Place};
 use crate::model::Timeline;
+use crate::tui::action::Action;
 use crate::tui::outside::keys::{self, Sent};
 use crate::tui::outside::reading::Sources;
 use crate::tui::outside::screen::Screen;
 use crate::tui::outside::wait::{Waiting, Woken};
 use crate::tui::outside::{Outside, browser, clipboard, editable, editor, paths, trace, write};
 use crate::tui::state::{Preferences, State};
-use crate::tui::update::{Effect, Input, Report, update};
+use crate::tui::update::{Effect, Input, Report, apply, update};
+use crate::when::{Day, day_number};
 
 /// How long the rest of a sequence of bytes may take, once it has begun.
 const REST_OF_SEQUENCE: Duration = Duration::from_millis(50);
@@ -32,6 +35,8 @@ const MOST_READS: usize = 64;
 pub struct Opening {
     /// What is open.
     pub timeline: Arc<Timeline>,
+    /// Whether that is all of it; else the rest is read while it is shown.
+    pub whole: bool,
     /// Where it came from.
     pub sources: Sources,
     /// The first mistake in it, with its place.
@@ -48,6 +53,14 @@ pub struct Opening {
     pub notice: Option<String>,
     /// The trace, if there is to be one.
     pub log: Log,
+    /// The datasets that are no files of the user's to change, by what they are called.
+    pub fixed: Vec<String>,
+    /// Whether it begins with the form for a new entry.
+    pub adding: bool,
+    /// Whether the user was never here before.
+    pub first: bool,
+    /// Share of the width that the timeline takes, in percent.
+    pub split: u16,
 }
 
 /// How a session ended.
@@ -97,22 +110,39 @@ pub fn run(opening: Opening) -> io::Result<Ending> {
     let waiting = Waiting::new()?;
     let screen = Screen::take(opening.mouse)?;
     let size = screen.size()?;
-    let Opening { timeline, sources, trouble, preferences, place, memory, notice, .. } = opening;
+    let Opening { timeline, whole, sources, trouble, preferences, place, memory, notice, .. } =
+        opening;
+    let sound = whole && trouble.is_none();
     let mut log = opening.log;
     log.begin(size, || {
         let (entries, files) = (timeline.len(), timeline.datasets().len());
         let wrong = if trouble.is_some() { ", with trouble" } else { "" };
         format!("timeline of {entries} entries from {files} datasets{wrong}")
     });
-    let outside = Outside::new(sources.clone(), trouble.is_none(), memory, waiting.bell());
+    let mut outside = Outside::new(sources.clone(), sound, memory, waiting.bell());
     let mut state = State::new(timeline, preferences, size);
+    if !whole {
+        outside.read_rest();
+        state.rest = Some(place.clone());
+    }
+    state.fixed = opening.fixed;
+    state.split = opening.split;
+    state.views.today = today();
     state.go_back_to(&place);
     state.trouble = trouble;
     if let Some(notice) = notice {
         state.complain(notice);
+    } else if opening.first && !opening.adding {
+        state.greet();
+    }
+    if opening.adding {
+        // As if its key were pressed first.
+        apply(&mut state, Action::AddEntry, None);
+        state.settle();
     }
     let keys = keys::Reader::default();
     let mut program = Program { screen, waiting, keys, outside, sources, state, log };
+    program.verify();
     let ended = program.browse();
     program.log.note(|| match &ended {
         Ok(Ending { signal: Some(signal), .. }) => format!("end, by signal {signal}"),
@@ -132,6 +162,12 @@ pub fn run(opening: Opening) -> io::Result<Ending> {
         left?;
     }
     Ok(ending)
+}
+
+/// Whatever day it is where the user is.
+fn today() -> Option<Day> {
+    let date = chrono::Local::now().date_naive();
+    day_number(date.year().into(), u8::try_from(date.month()).ok()?, u8::try_from(date.day()).ok()?)
 }
 
 /// The signal of a terminal that is gone.
@@ -250,6 +286,11 @@ impl Program {
                 Effect::Remember(place) => self.outside.keep(&place),
                 Effect::Write(request) => Some(write(request)),
                 Effect::OfferPaths { typed } => Some(paths(&typed)),
+                Effect::Change(change) => Some(self.outside.change(*change)),
+                Effect::Verify => {
+                    self.verify();
+                    None
+                }
             };
             if let Some(report) = report {
                 let input = Input::Outside(report);
@@ -258,6 +299,10 @@ impl Program {
             }
         }
         Ok(None)
+    }
+
+    fn verify(&self) {
+        self.outside.verify(Arc::clone(&self.state.timeline), &self.state.fixed);
     }
 
     fn suspend(&mut self) -> io::Result<()> {

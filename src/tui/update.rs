@@ -1,21 +1,28 @@
 //! The only place that changes state. Touches no terminal: what needs one, or a file, is handed
 //! back as an [`Effect`].
 
+mod change;
+mod compare;
 mod date;
 mod detail;
 pub mod export;
 mod facets;
+mod figures;
 mod filter;
+mod form;
+mod lanes;
 pub mod lists;
 mod marks;
 mod mouse;
 pub mod movement;
 mod overlay;
+mod passage;
 mod place;
 mod prompt;
 pub mod reload;
 mod search;
 mod selection;
+mod views;
 
 pub use lists::{mark_name, palette_actions};
 
@@ -28,6 +35,7 @@ use crate::files::Overwrite;
 use crate::memory::Place;
 use crate::model::Timeline;
 use crate::tui::action::Action;
+use crate::tui::change::{Change, Made};
 use crate::tui::key::Key;
 use crate::tui::keymap::Meaning;
 use crate::tui::mouse::Mouse;
@@ -64,6 +72,23 @@ pub enum Report {
     Written(String),
     /// Paths that begin as typed.
     Paths(Vec<String>),
+    /// The file of a dataset was changed.
+    Changed(Direction, Box<Made>),
+    /// It was not, and why.
+    Unchanged(String),
+    /// The quotes of a timeline were looked for in their sources.
+    Verified(Arc<Timeline>, Arc<crate::verify::Report>),
+}
+
+/// Which way a file was changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    /// Something new was done.
+    Done,
+    /// It was taken back.
+    Back,
+    /// It was made again.
+    Again,
 }
 
 /// Datasets that were read again.
@@ -134,6 +159,10 @@ pub enum Effect {
         /// The beginning.
         typed: String,
     },
+    /// Change the file of a dataset.
+    Change(Box<Change>),
+    /// Look for the quotes of what is open in the archives of their sources.
+    Verify,
 }
 
 /// The largest count that can be typed before an action; more digits than this are a slip.
@@ -152,10 +181,7 @@ pub fn update(state: &mut State, input: Input) -> Vec<Effect> {
             state.size = (width, height);
             Vec::new()
         }
-        Input::Outside(report) => {
-            reload::take(state, report);
-            Vec::new()
-        }
+        Input::Outside(report) => reload::take(state, report),
     };
     state.settle();
     effects
@@ -163,6 +189,12 @@ pub fn update(state: &mut State, input: Input) -> Vec<Effect> {
 
 /// Adds a key to those pending and runs what they mean.
 fn press(state: &mut State, key: Key) -> Vec<Effect> {
+    // The way out is never the second half of something else.
+    let out =
+        state.preferences.keymap.meaning(state.context(), &[key]) == Meaning::Run(Action::Quit);
+    if out && key.control {
+        state.pending = Pending::default();
+    }
     if let Some(action) = state.pending.letter_for.take() {
         return marks::letter(state, action, key);
     }
@@ -182,6 +214,11 @@ fn press(state: &mut State, key: Key) -> Vec<Effect> {
             let pending = std::mem::take(&mut state.pending);
             if matches!(state.overlay, Some(Overlay::Export(_))) {
                 return export::typed(state, &pending.keys);
+            }
+            match state.overlay {
+                Some(Overlay::Form(_)) => return form::typed(state, &pending.keys),
+                Some(Overlay::Ask(_)) => return change::answered(state, &pending.keys),
+                _ => {}
             }
             if !overlay::typed(state, &pending.keys) {
                 unknown(state, &pending);
@@ -233,6 +270,13 @@ pub fn apply(state: &mut State, action: Action, count: Option<usize>) -> Vec<Eff
     if state.overlay.is_some() {
         return overlay::apply(state, action, count);
     }
+    if state.rest.is_some() && needs_all(action) {
+        state.say("The rest of the dataset is still being read; a moment.");
+        return Vec::new();
+    }
+    if views::apply(state, action, count) {
+        return Vec::new();
+    }
     match action {
         Action::Help => state.overlay = Some(Overlay::Help(Default::default())),
         Action::Palette => lists::palette(state),
@@ -253,8 +297,8 @@ pub fn apply(state: &mut State, action: Action, count: Option<usize>) -> Vec<Eff
         Action::Facets => facets::open(state, crate::query::Facet::Speaker),
         Action::FilterSpeaker => filter::by_speaker(state),
         Action::FilterTag => filter::by_tag(state),
-        Action::Undo => filter::undo(state),
-        Action::Redo => filter::redo(state),
+        Action::Undo => return change::undo(state),
+        Action::Redo => return change::redo(state),
         Action::ClearFilter => filter::clear(state),
         Action::Filter => prompt::open(state, Purpose::Filter),
         Action::Search => prompt::open(state, Purpose::Search),
@@ -274,6 +318,9 @@ pub fn apply(state: &mut State, action: Action, count: Option<usize>) -> Vec<Eff
         Action::Copy => return selection::copy_citation(state),
         Action::CopyRecord => return selection::copy_record(state),
         Action::Edit => return place::edit(state),
+        Action::AddEntry => form::add(state),
+        Action::EditEntry => form::edit(state),
+        Action::DeleteEntry => change::delete(state),
         Action::SetMark | Action::GoToMark => state.pending.letter_for = Some(action),
         Action::Wider => state.split = state.split.saturating_add(5).min(80),
         Action::Narrower => state.split = state.split.saturating_sub(5).max(20),
@@ -282,10 +329,18 @@ pub fn apply(state: &mut State, action: Action, count: Option<usize>) -> Vec<Eff
     Vec::new()
 }
 
+/// Whether an action is about all of a dataset, so that its beginning is not enough.
+fn needs_all(action: Action) -> bool {
+    matches!(action, Action::Export | Action::AddEntry | Action::EditEntry | Action::DeleteEntry)
+}
+
 /// One step back; from the timeline, out.
 fn back(state: &mut State) -> Vec<Effect> {
     if state.overlay.is_some() || state.focus == Focus::Detail {
         return cancel(state);
+    }
+    if views::leave(state) {
+        return Vec::new();
     }
     vec![Effect::Quit]
 }
@@ -299,7 +354,7 @@ fn cancel(state: &mut State) -> Vec<Effect> {
         if state.detail.link.take().is_none() {
             state.focus = Focus::Timeline;
         }
-    } else if !selection::end(state) && state.search.take().is_none() {
+    } else if !views::cancel(state) && !selection::end(state) && state.search.take().is_none() {
         filter::clear(state);
     }
     Vec::new()

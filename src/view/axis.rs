@@ -279,6 +279,12 @@ impl Axis {
         axis
     }
 
+    /// Over other days that there is something to see in; the window stays where it is.
+    #[must_use]
+    pub fn with_span(&self, span: (Day, Day)) -> Self {
+        Axis { span: (span.0.min(span.1), span.0.max(span.1)), ..self.clone() }
+    }
+
     /// The place of a window that still touches the span.
     fn kept(&self, first: i128) -> i128 {
         let lowest = self.place(self.span.0) + 1 - self.columns.max(1) as i128;

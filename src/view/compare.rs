@@ -106,6 +106,14 @@ impl FigureRef {
     }
 }
 
+impl FigureRef {
+    /// The entry's id, with the figure's number where it is not the first.
+    pub fn name(self, timeline: &Timeline) -> String {
+        let id = timeline.full_id(self.entry);
+        if self.number == 0 { id } else { format!("{id}#{}", self.number + 1) }
+    }
+}
+
 /// Whether two texts are the same but for letter case and spaces around them.
 fn same(a: &str, b: &str) -> bool {
     a.trim().to_lowercase() == b.trim().to_lowercase()

@@ -59,29 +59,28 @@ impl Rails {
     /// Lays the intervals among `shown` on rails, the first free one each.
     pub fn new(timeline: &Timeline, shown: &[EntryIndex]) -> Self {
         let mut all = Rails { count: shown.len(), ..Rails::default() };
-        for (first, entry) in shown.iter().enumerate() {
-            if !timeline.is_interval(*entry) || timeline.is_undated(*entry) {
+        for (entry, sides) in timeline.intervals() {
+            let Ok(first) = shown.binary_search(&entry) else { continue };
+            let is_free = |rail: &Vec<Rail>| rail.last().is_none_or(|before| before.last < first);
+            if timeline.is_undated(entry) || !all.rails.iter().any(is_free) {
                 continue;
             }
-            let date = timeline.date(*entry);
             let until = |end: Edge| match end {
                 Edge::Day(day) => last_until(timeline, shown, day).max(first),
                 Edge::Open => shown.len() - 1,
                 Edge::Unknown => first,
             };
-            let last = until(date.latest());
-            let sure = match date.end_span() {
-                Some((earliest, _)) => until(Edge::Day(earliest)).min(last),
-                None => last,
-            };
+            let latest = timeline.latest(entry);
+            let last = until(latest);
             if last == first {
                 continue;
             }
-            let rail = Rail { first, sure, last, ongoing: date.latest() == Edge::Open };
-            let free = all
-                .rails
-                .iter_mut()
-                .find(|rail| rail.last().is_none_or(|before| before.last < first));
+            let sure = match sides.end {
+                Some((earliest, _)) => until(Edge::Day(earliest)).min(last),
+                None => last,
+            };
+            let rail = Rail { first, sure, last, ongoing: latest == Edge::Open };
+            let free = all.rails.iter_mut().find(|rail| is_free(rail));
             if let Some(free) = free {
                 free.push(rail);
             }

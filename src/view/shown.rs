@@ -26,6 +26,14 @@ impl Shown {
         Shown { entries, rails, density, needles: Vec::new() }
     }
 
+    /// The same for other entries of the same timeline; quicker than anew.
+    #[must_use]
+    pub fn narrowed(&self, timeline: &Timeline, entries: Vec<EntryIndex>) -> Self {
+        let rails = Rails::new(timeline, &entries);
+        let density = self.density.narrowed(timeline, &entries);
+        Shown { entries, rails, density, needles: Vec::new() }
+    }
+
     /// How many entries are on show.
     pub fn len(&self) -> usize {
         self.entries.len()

@@ -3,6 +3,8 @@
 //! Entries are counted once into fine bins; a strip of any width adds bins up, so that drawing
 //! does not grow with the number of entries.
 
+use std::sync::Arc;
+
 use crate::model::{EntryIndex, Timeline};
 use crate::when::year;
 use crate::when::{Day, civil, day_number, month_short};
@@ -15,8 +17,8 @@ const BINS: usize = 2048;
 pub struct Density {
     /// First and last day of all dated entries.
     pub span: Option<(Day, Day)>,
-    all: Vec<f32>,
-    lit: Vec<f32>,
+    all: Arc<[f32]>,
+    lit: Arc<[f32]>,
 }
 
 /// One column of the strip.
@@ -39,9 +41,17 @@ impl Density {
             },
         );
         let Some(span) = span else { return Density::default() };
-        let all = count(span, timeline.indexes().filter_map(|entry| days(timeline, entry)));
-        let lit = count(span, shown.iter().filter_map(|entry| days(timeline, *entry)));
-        Density { span: Some(span), all, lit }
+        let all: Arc<[f32]> =
+            Bins::new(span).count(timeline.indexes().filter_map(|entry| days(timeline, entry)));
+        let density = Density { span: Some(span), lit: Arc::clone(&all), all };
+        if shown.len() == timeline.len() { density } else { density.narrowed(timeline, shown) }
+    }
+
+    /// The same for other entries of the same timeline, without counting all of them again.
+    pub fn narrowed(&self, timeline: &Timeline, shown: &[EntryIndex]) -> Self {
+        let Some(span) = self.span else { return self.clone() };
+        let days = shown.iter().filter_map(|entry| days(timeline, *entry));
+        Density { lit: Bins::new(span).count(days), ..self.clone() }
     }
 
     /// The strip in so many columns. Any column with an entry in it has a bar.
@@ -232,9 +242,7 @@ fn days(timeline: &Timeline, entry: EntryIndex) -> Option<(Day, Day)> {
     if timeline.is_undated(entry) {
         return None;
     }
-    if timeline.is_interval(entry)
-        && let Some(start) = timeline.date(entry).start_span()
-    {
+    if let Some(start) = timeline.sides_of(entry).and_then(|sides| sides.start) {
         return Some(start);
     }
     match (timeline.earliest(entry).day(), timeline.latest(entry).day()) {
@@ -244,30 +252,61 @@ fn days(timeline: &Timeline, entry: EntryIndex) -> Option<(Day, Day)> {
     }
 }
 
-/// The share of the bins that each date fills: one over as many as it covers.
-fn count(span: (Day, Day), days: impl Iterator<Item = (Day, Day)>) -> Vec<f32> {
-    let mut steps = vec![0.0f64; BINS + 1];
-    for (first, last) in days {
-        let from = place(span.0, span.1, first, BINS).unwrap_or(0);
-        let to = place(span.0, span.1, last, BINS).unwrap_or(from).max(from);
-        let share = 1.0 / (to - from + 1) as f64;
-        if let Some(step) = steps.get_mut(from) {
-            *step += share;
-        }
-        if let Some(step) = steps.get_mut(to + 1) {
-            *step -= share;
-        }
+/// The bins of a span, by the first day of each.
+struct Bins {
+    /// One more than there are bins: the last is the day after the span.
+    firsts: Vec<Day>,
+}
+
+impl Bins {
+    fn new((first, last): (Day, Day)) -> Self {
+        let length = i128::from(last) - i128::from(first) + 1;
+        let day = |bin: usize| {
+            let bins = BINS as i128;
+            let offset = (length * bin as i128 + bins - 1).div_euclid(bins);
+            Day::try_from(i128::from(first) + offset).unwrap_or(Day::MAX)
+        };
+        Bins { firsts: (0..=BINS).map(day).collect() }
     }
-    let mut level = 0.0f64;
-    steps
-        .iter()
-        .take(BINS)
-        .map(|step| {
-            level += step;
-            // Sums of shares leave dust behind that is not an entry.
-            if level < 1e-6 { 0.0 } else { level as f32 }
-        })
-        .collect()
+
+    /// The bin of a day, or the nearest of one outside the span; `near` is a bin that it may well
+    /// be in.
+    fn of(&self, day: Day, near: usize) -> usize {
+        if let Some([first, next]) = self.firsts.get(near..near + 2)
+            && (*first..*next).contains(&day)
+        {
+            return near;
+        }
+        self.firsts.partition_point(|first| *first <= day).saturating_sub(1).min(BINS - 1)
+    }
+
+    /// The share of the bins that each date fills: one over as many as it covers.
+    fn count(&self, days: impl Iterator<Item = (Day, Day)>) -> Arc<[f32]> {
+        let mut steps = vec![0.0f64; BINS + 1];
+        // Dates come in order, so that the next is mostly in the same bin.
+        let mut from = 0;
+        for (first, last) in days {
+            from = self.of(first, from);
+            let to = self.of(last, from).max(from);
+            let share = 1.0 / (to - from + 1) as f64;
+            if let Some(step) = steps.get_mut(from) {
+                *step += share;
+            }
+            if let Some(step) = steps.get_mut(to + 1) {
+                *step -= share;
+            }
+        }
+        let mut level = 0.0f64;
+        steps
+            .iter()
+            .take(BINS)
+            .map(|step| {
+                level += step;
+                // Sums of shares leave dust behind that is not an entry.
+                if level < 1e-6 { 0.0 } else { level as f32 }
+            })
+            .collect()
+    }
 }
 
 /// The part, of so many equal ones, of a span in which a day lies; the nearest for a day outside.
@@ -275,4 +314,27 @@ fn place(first: Day, last: Day, day: Day, parts: usize) -> Option<usize> {
     let length = i128::from(last) - i128::from(first) + 1;
     let offset = (i128::from(day) - i128::from(first)).clamp(0, length - 1);
     usize::try_from(offset * parts as i128 / length).ok().filter(|at| *at < parts)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn a_day_is_in_the_bin_that_division_gives(
+            first in prop_oneof![-800_000i64..800_000, Just(Day::MIN), Just(Day::MIN + 9)],
+            length in prop_oneof![0i64..5000, 0i64..3_000_000, Just(Day::MAX)],
+            at in 0.0f64..1.0,
+            near in 0..BINS,
+        ) {
+            let last = first.saturating_add(length);
+            let offset = ((i128::from(last) - i128::from(first)) as f64 * at) as i128;
+            let day = Day::try_from(i128::from(first) + offset).unwrap_or(last).min(last);
+            let expected = place(first, last, day, BINS).unwrap();
+            prop_assert_eq!(Bins::new((first, last)).of(day, near), expected);
+        }
+    }
 }

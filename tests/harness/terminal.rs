@@ -22,7 +22,7 @@ const PATIENCE: Duration = Duration::from_secs(20);
 const FRAME: &[u8] = b"\x1b[?2026l";
 
 /// Keys by name, and what a terminal sends for them.
-const KEYS: [(&str, &str); 15] = [
+const KEYS: [(&str, &str); 16] = [
     ("enter", "\r"),
     ("esc", "\x1b"),
     ("tab", "\t"),
@@ -37,6 +37,7 @@ const KEYS: [(&str, &str); 15] = [
     ("end", "\x1b[F"),
     ("pgup", "\x1b[5~"),
     ("pgdn", "\x1b[6~"),
+    ("f1", "\x1bOP"),
     ("f12", "\x1b[24~"),
 ];
 
@@ -46,6 +47,16 @@ pub struct Terminal {
     writer: Box<dyn Write + Send>,
     child: Box<dyn Child + Send + Sync>,
     seen: Arc<(Mutex<Seen>, Condvar)>,
+}
+
+/// What a mouse does, with its left button or its wheel.
+#[derive(Clone, Copy, Debug)]
+pub enum Mouse {
+    Press,
+    Release,
+    Drag,
+    WheelUp,
+    WheelDown,
 }
 
 /// What came out of the program.
@@ -107,7 +118,7 @@ impl Terminal {
     }
 
     /// Types keys, such as `5j<enter>`, and waits for the answer to each. A name in angle
-    /// brackets is a key; `<c-x>` is Ctrl-x and `<lt>` the sign itself.
+    /// brackets is a key; `<c-x>` is Ctrl-x, `<a-x>` Alt-x and `<lt>` the sign itself.
     pub fn send(&mut self, keys: &str) {
         for key in split(keys) {
             let before = self.seen().frames;
@@ -126,6 +137,20 @@ impl Terminal {
         let before = self.seen().frames;
         self.write(&format!("\x1b[200~{text}\x1b[201~"));
         self.until("an answer to a paste", |seen| seen.ended || seen.frames > before);
+    }
+
+    /// Does something with the mouse at a column and row, from 0, and waits for the answer.
+    pub fn mouse(&mut self, what: Mouse, (column, row): (u16, u16)) {
+        let (button, end) = match what {
+            Mouse::Press => (0, 'M'),
+            Mouse::Release => (0, 'm'),
+            Mouse::Drag => (32, 'M'),
+            Mouse::WheelUp => (64, 'M'),
+            Mouse::WheelDown => (65, 'M'),
+        };
+        let before = self.seen().frames;
+        self.write(&format!("\x1b[<{button};{};{}{end}", column + 1, row + 1));
+        self.until("an answer to the mouse", |seen| seen.frames > before);
     }
 
     fn write(&mut self, bytes: &str) {
@@ -280,6 +305,9 @@ fn bytes_of(name: &str) -> String {
     }
     if name == "lt" {
         return "<".to_owned();
+    }
+    if let Some(letter) = name.strip_prefix("a-") {
+        return format!("\x1b{letter}");
     }
     match name.strip_prefix("c-").map(str::as_bytes) {
         Some([letter @ b'a'..=b'z']) => char::from(letter & 0x1f).to_string(),

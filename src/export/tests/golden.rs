@@ -64,7 +64,7 @@ fn options_are_as_they_were() {
         ("ron", "part.ron", Options::default(), true, 4),
         ("markdown", "part.md", Options::default(), false, 4),
     ] {
-        let output = export(by_name(name).unwrap(), options, provenance, last);
+        let output = export(by_name(FORMATS, name).unwrap(), options, provenance, last);
         check(file, &output.bytes);
     }
 }

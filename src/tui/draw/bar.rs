@@ -8,6 +8,7 @@ use crate::tui::draw::put;
 use crate::tui::key::sequence_name;
 use crate::tui::keymap::{Context, Keymap};
 use crate::tui::overlay::Overlay;
+use crate::tui::overlay::export::Choice;
 use crate::tui::state::{Search, State};
 use crate::view::label::standing;
 
@@ -32,7 +33,12 @@ pub fn draw(state: &State, buffer: &mut Buffer) {
     }
     let keymap = &state.preferences.keymap;
     let hints = match &state.overlay {
-        Some(Overlay::Export(_)) => export_hints(keymap),
+        Some(Overlay::Form(form)) => form_hints(keymap, form.offers.is_empty()),
+        Some(Overlay::Ask(_)) => Vec::new(),
+        Some(Overlay::Passage(_)) => passage_hints(keymap),
+        Some(overlay) => {
+            overlay_hints(keymap, overlay).unwrap_or_else(|| keymap.hints(state.context()))
+        }
         _ => keymap.hints(state.context()),
     };
     for (keys, word) in fitting(hints, usize::from(room.saturating_sub(x))) {
@@ -41,21 +47,82 @@ pub fn draw(state: &State, buffer: &mut Buffer) {
     }
 }
 
-/// In the export dialog the keys of a line of text do other things.
-fn export_hints(keymap: &Keymap) -> Vec<(String, &'static str)> {
+/// In most overlays not all keys of their context do something, and some do something else.
+/// Nothing where the keymap's own hints are right.
+fn overlay_hints(keymap: &Keymap, overlay: &Overlay) -> Option<Vec<(String, &'static str)>> {
+    use Action::{
+        Accept, Cancel, Complete, Down, Earlier, EditLeft, EditRight, Later, Narrow, PageDown, Up,
+    };
+    let context = overlay.context();
+    let typing = context == Context::Dialog;
+    let moves: &[Action] = if typing { &[Earlier, Later] } else { &[Down, Up] };
+    let hints: &[(&[Action], &str)] = match overlay {
+        Overlay::Export(dialog) if dialog.choice() == Choice::Path => &[
+            (&[Complete], "complete"),
+            (moves, "line"),
+            (&[PageDown], "preview"),
+            (&[Accept], "write"),
+            (&[Cancel], "leave"),
+        ],
+        Overlay::Export(_) => &[
+            (&[EditLeft, EditRight], "change"),
+            (moves, "line"),
+            (&[PageDown], "preview"),
+            (&[Accept], "write"),
+            (&[Cancel], "leave"),
+        ],
+        Overlay::Help(_) if typing => {
+            &[(moves, "scroll"), (&[Accept], "done"), (&[Cancel], "all keys")]
+        }
+        Overlay::Help(_) => &[(moves, "scroll"), (&[Narrow], "find"), (&[Cancel], "close")],
+        Overlay::Palette(_) => &[(moves, "move"), (&[Accept], "run"), (&[Cancel], "close")],
+        Overlay::Marks(..) if !typing => {
+            &[(moves, "move"), (&[Narrow], "narrow"), (&[Accept], "go"), (&[Cancel], "close")]
+        }
+        Overlay::Marks(..) => &[(moves, "move"), (&[Accept], "go"), (&[Cancel], "all marks")],
+        Overlay::Panel(_) if typing => {
+            &[(moves, "move"), (&[Accept], "take"), (&[Cancel], "all values")]
+        }
+        Overlay::Panel(_)
+        | Overlay::Compare(_)
+        | Overlay::Prompt(_)
+        | Overlay::Form(_)
+        | Overlay::Ask(_)
+        | Overlay::Passage(_) => return None,
+    };
     let keys = |actions: &[Action]| {
         let keys: Vec<String> =
-            actions.iter().filter_map(|action| keymap.keys_of(Context::Dialog, *action)).collect();
+            actions.iter().filter_map(|action| keymap.keys_of(context, *action)).collect();
         keys.join("/")
     };
+    Some(hints.iter().map(|(actions, word)| (keys(actions), *word)).collect())
+}
+
+/// In a form, too.
+fn form_hints(keymap: &Keymap, idle: bool) -> Vec<(String, &'static str)> {
+    let keys = |action| keymap.keys_of(Context::Dialog, action);
+    let pair = |one, other| Some(format!("{}/{}", keys(one)?, keys(other)?));
     [
-        (keys(&[Action::Earlier, Action::Later]), "line"),
-        (keys(&[Action::EditLeft, Action::EditRight]), "change"),
-        (keys(&[Action::PageDown]), "preview"),
-        (keys(&[Action::Accept]), "write"),
-        (keys(&[Action::Cancel]), "leave"),
+        (pair(Action::Complete, Action::PreviousField), "line"),
+        (
+            if idle { keys(Action::EditRight) } else { pair(Action::Earlier, Action::Later) },
+            if idle { "offers" } else { "choose" },
+        ),
+        (keys(Action::Accept), if idle { "next" } else { "take" }),
+        (keys(Action::Save), "save"),
+        (keys(Action::Cancel), "leave"),
     ]
-    .into()
+    .into_iter()
+    .filter_map(|(keys, word)| Some((keys?, word)))
+    .collect()
+}
+
+fn passage_hints(keymap: &Keymap) -> Vec<(String, &'static str)> {
+    let keys = |action| keymap.keys_of(Context::Panel, action);
+    [(Action::Down, "scroll"), (Action::Cancel, "close")]
+        .into_iter()
+        .filter_map(|(action, word)| Some((keys(action)?, word)))
+        .collect()
 }
 
 /// As many hints as fit into so many cells. Of the last two, help and the way out, none is left
@@ -93,8 +160,15 @@ fn right(state: &State) -> String {
         );
         pending.push('…');
     }
+    // The dialog says itself what it is about.
+    if matches!(state.overlay, Some(Overlay::Export(_))) {
+        return pending;
+    }
     if !pending.is_empty() {
         parts.push(pending);
+    }
+    if state.rest.is_some() {
+        parts.push("reading…".to_owned());
     }
     let chosen = state.chosen().len();
     if chosen > 0 {

@@ -32,7 +32,7 @@ pub fn draw(state: &State, buffer: &mut Buffer) {
     }
     let below =
         state.detail.lines.len().saturating_sub(state.detail.scroll + usize::from(area.height));
-    if below > 0 {
+    if below > 0 && state.overlay.is_none() {
         let text = if state.preferences.glyphs == Glyphs::Ascii {
             format!(" {below} more v ")
         } else {

@@ -110,9 +110,10 @@ pub fn draw(state: &State, overlay: &Overlay, buffer: &mut Buffer) {
                     right: String::new(),
                 }
             });
-            whole(state, "Marks", "", list, usize::MAX, &rows.collect::<Vec<_>>(), buffer);
+            whole(state, "Marks", "", list, marks.len(), &rows.collect::<Vec<_>>(), buffer);
         }
-        Overlay::Help(_) | Overlay::Prompt(_) | Overlay::Export(_) => {}
+        Overlay::Help(_) | Overlay::Prompt(_) | Overlay::Compare(_) | Overlay::Export(_) => {}
+        Overlay::Form(_) | Overlay::Ask(_) | Overlay::Passage(_) => {}
     }
 }
 

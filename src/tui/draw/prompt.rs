@@ -18,6 +18,7 @@ use crate::tui::draw::list::cursor;
 use crate::tui::draw::put;
 use crate::tui::overlay::{Prompt, Purpose};
 use crate::tui::state::State;
+use crate::view::label::Glyphs;
 
 /// The most completions that are shown at once.
 const MOST: usize = 8;
@@ -122,6 +123,10 @@ fn completions(state: &State, prompt: &Prompt, x: u16, buffer: &mut Buffer) {
             buffer.set_style(Rect { y, height: 1, ..area }, theme.selected);
         }
         let back = if taken { theme.selected } else { theme.selected_away };
+        if taken {
+            let bar = if state.preferences.glyphs == Glyphs::Ascii { ">" } else { "▌" };
+            put(buffer, (area.x, y), area.right(), bar, theme.accent.patch(back));
+        }
         let at = put(
             buffer,
             (area.x + 1, y),

@@ -49,7 +49,7 @@ pub fn draw(state: &State, buffer: &mut Buffer) {
 }
 
 /// What stands where there is no entry.
-fn empty(state: &State, area: Rect, buffer: &mut Buffer) {
+pub fn empty(state: &State, area: Rect, buffer: &mut Buffer) {
     let theme = &state.preferences.theme;
     let keymap = &state.preferences.keymap;
     let key = |action| keymap.keys_of(crate::tui::keymap::Context::Timeline, action);

@@ -255,7 +255,7 @@ fn named(last: u8, numbers: &[u32]) -> Option<Key> {
         KeyCode::Char(typed) if shift => KeyCode::Char(typed.to_ascii_uppercase()),
         code => code,
     };
-    Some(Key { code, control, alt })
+    Some(Key { control, alt, ..Key::plain(code) }.shifted(shift))
 }
 
 fn code_of_letter(letter: u8) -> Option<KeyCode> {

@@ -7,6 +7,7 @@ use std::thread;
 use std::time::{Duration, SystemTime};
 
 use crate::dataset::{self, Input, LoadError, Reading, Severity};
+use crate::import;
 use crate::model::Timeline;
 
 /// A file that is being replaced may be away or empty for a moment.
@@ -76,7 +77,11 @@ impl Sources {
         for name in &self.names {
             match &self.stream {
                 Some(stream) if is_stream(name) => inputs.push(stream.clone()),
-                _ => inputs.extend(dataset::load(std::slice::from_ref(name))?),
+                _ => match import::open(name, &import::Options::default()) {
+                    Ok(Some((foreign, _))) => inputs.push(foreign),
+                    // What is wrong with it as a dataset says more.
+                    Ok(None) | Err(_) => inputs.extend(dataset::load(std::slice::from_ref(name))?),
+                },
             }
         }
         Ok(inputs)

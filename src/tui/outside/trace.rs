@@ -43,6 +43,8 @@ fn effect_word(effect: &Effect) -> &'static str {
         Effect::Remember(_) => "remember",
         Effect::Write(_) => "write",
         Effect::OfferPaths { .. } => "offer paths",
+        Effect::Change(_) => "change",
+        Effect::Verify => "verify",
     }
 }
 
@@ -55,5 +57,8 @@ fn report_word(report: &Report) -> &'static str {
         Report::Exists(_) => "exists",
         Report::Written(_) => "written",
         Report::Paths(_) => "paths",
+        Report::Changed(..) => "changed",
+        Report::Unchanged(_) => "unchanged",
+        Report::Verified(..) => "verified",
     }
 }

@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
-use crate::export::{FORMATS, Format, OptionKind, Options, Per, Provenance, Request};
+use crate::export::{Format, OptionKind, Options, Per, Provenance, Request};
 use crate::model::{EntryIndex, Timeline};
 use crate::tui::field::Field;
 use crate::tui::update::WriteRequest;
+use crate::view::formats;
 
 /// Beyond so many entries nothing is written down before it is asked for.
 pub const MOST_PREVIEWED: usize = 5_000;
@@ -32,7 +33,7 @@ pub struct ExportDialog {
     pub selected: bool,
     /// The query in force.
     pub query: String,
-    /// The format, by its place in [`FORMATS`].
+    /// The format, by its place in [`formats::ALL`].
     pub format: usize,
     /// Whether it goes to the clipboard.
     pub clipboard: bool,
@@ -64,7 +65,7 @@ impl ExportDialog {
     /// The format.
     pub fn format(&self) -> &'static Format {
         // The place is always one of the registry's.
-        FORMATS.get(self.format).copied().unwrap_or(&crate::export::text::FORMAT)
+        formats::ALL.get(self.format).copied().unwrap_or(&crate::export::text::FORMAT)
     }
 
     /// The lines that there are for this format and destination.

@@ -2,8 +2,9 @@
 
 use crate::export::record::Target;
 use crate::model::{EntryIndex, SourceIndex, SpeakerIndex};
+use crate::query::Query;
 use crate::tui::state::{Focus, State};
-use crate::tui::update::{Effect, filter};
+use crate::tui::update::{Effect, filter, passage};
 
 /// Scrolls by so many lines.
 pub fn scroll(state: &mut State, lines: usize, down: bool) {
@@ -67,6 +68,7 @@ pub fn follow(state: &mut State) -> Vec<Effect> {
         }
         Some(Target::Source(source)) => return open(state, &[source]),
         Some(Target::Speaker(speaker)) => by_words_of(state, speaker),
+        Some(Target::Passage(quote)) => passage::open(state, quote),
     }
     Vec::new()
 }
@@ -96,17 +98,19 @@ pub fn jump_back(state: &mut State) {
 
 /// All that somebody said or passed on.
 fn by_words_of(state: &mut State, speaker: SpeakerIndex) {
-    let id = crate::query::Query::default()
+    let id = Query::default()
         .with_choice(
             crate::query::Facet::Speaker,
             &crate::query::Choice::only(state.timeline.speaker(speaker).id.clone()),
         )
         .to_string();
     let via = id.replacen("speaker:", "via:", 1);
-    state.remember_jump();
-    filter::set(state, &format!("{id} OR {via}"));
-    if state.shown.is_empty() {
-        filter::undo(state);
+    let query = format!("{id} OR {via}");
+    let any = Query::parse(&query).is_ok_and(|query| !query.select(&state.timeline).is_empty());
+    if any {
+        state.remember_jump();
+        filter::set(state, &query);
+    } else {
         let name = state.timeline.speaker(speaker).name.clone();
         state.say(format!("{name} says and passes on nothing else."));
     }

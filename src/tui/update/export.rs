@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::export::{FORMATS, OptionKind, Options, Per, by_name};
+use crate::export::{OptionKind, Options, Per};
 use crate::files::Overwrite;
 use crate::memory::ExportChoice;
 use crate::tui::action::Action;
@@ -13,6 +13,7 @@ use crate::tui::overlay::Overlay;
 use crate::tui::overlay::export::{Choice, ExportDialog};
 use crate::tui::state::State;
 use crate::tui::update::{Effect, WriteRequest};
+use crate::view::formats;
 
 /// The narrowest and the widest text, and the step between, in columns.
 const WIDTHS: (usize, usize, usize) = (40, 200, 4);
@@ -27,8 +28,8 @@ pub fn open(state: &mut State) {
         return;
     }
     let last = state.export.clone().unwrap_or_default();
-    let named = last.format.as_deref().and_then(|name| by_name(name).ok());
-    let format = FORMATS
+    let named = last.format.as_deref().and_then(|name| formats::by_name(name).ok());
+    let format = formats::ALL
         .iter()
         .position(|format| named.is_some_and(|named| named.name == format.name))
         .unwrap_or(0);
@@ -40,8 +41,8 @@ pub fn open(state: &mut State) {
         clipboard: last.clipboard,
         path: Field::default(),
         guessed: last.path.is_none(),
-        options: Options::default(),
-        provenance: true,
+        options: options(&last),
+        provenance: !last.no_provenance,
         line: 0,
         bytes: Arc::default(),
         preview: Arc::default(),
@@ -53,6 +54,16 @@ pub fn open(state: &mut State) {
     dialog.path = Field::new(last.path.unwrap_or_else(|| guess(state, &dialog)));
     state.overlay = Some(Overlay::Export(Box::new(dialog)));
     refresh(state);
+}
+
+/// The options chosen last.
+fn options(last: &ExportChoice) -> Options {
+    let (narrowest, widest, _) = WIDTHS;
+    Options {
+        width: last.width.unwrap_or(Options::default().width).clamp(narrowest, widest),
+        per: if last.per_figure { Per::Figure } else { Per::Entry },
+        bom: last.bom,
+    }
 }
 
 /// A name for the file: the title's letters and the format's ending.
@@ -85,6 +96,24 @@ pub fn refresh(state: &mut State) {
     with_dialog(state, |dialog| wrong = dialog.refresh(&timeline));
     if let Some(wrong) = wrong {
         state.complain(wrong);
+    }
+}
+
+/// Takes the entries anew, after the files were read again.
+pub fn renew(state: &mut State) {
+    let (chosen, shown) = (state.chosen(), state.shown.entries.clone());
+    let mut gone = false;
+    with_dialog(state, |dialog| {
+        let entries = if dialog.selected { chosen } else { shown };
+        gone = entries.is_empty();
+        dialog.entries = Arc::new(entries);
+        dialog.asked = None;
+    });
+    if gone {
+        state.overlay = None;
+        state.complain("The entries to export are no longer there.");
+    } else {
+        refresh(state);
     }
 }
 
@@ -133,9 +162,9 @@ fn change(dialog: &mut ExportDialog, forwards: bool) {
     let (narrowest, widest, step) = WIDTHS;
     match dialog.choice() {
         Choice::Format => {
-            let by = if forwards { 1 } else { FORMATS.len() - 1 };
+            let by = if forwards { 1 } else { formats::ALL.len() - 1 };
             let before = ending(dialog);
-            dialog.format = (dialog.format + by) % FORMATS.len();
+            dialog.format = (dialog.format + by) % formats::ALL.len();
             dialog.scroll = 0;
             // The name follows the format as long as it ends as the format before did.
             let text = dialog.path.text().to_owned();
@@ -241,6 +270,10 @@ fn write(state: &mut State) -> Vec<Effect> {
         format: Some(dialog.format().name.to_owned()),
         path: Some(dialog.path.text().to_owned()).filter(|_| !dialog.guessed),
         clipboard: dialog.clipboard,
+        no_provenance: !dialog.provenance,
+        width: Some(dialog.options.width).filter(|width| *width != Options::default().width),
+        per_figure: dialog.options.per == Per::Figure,
+        bom: dialog.options.bom,
     };
     let (bytes, path) = (Arc::clone(&dialog.bytes), dialog.path.text().trim().to_owned());
     if dialog.clipboard {

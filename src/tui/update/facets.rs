@@ -22,7 +22,7 @@ pub fn open(state: &mut State, facet: Facet) {
         .position(|row| choice.has(&row.key))
         .or_else(|| rows.iter().position(|row| own.as_ref() == Some(&row.key)));
     list.cursor = at.unwrap_or(0);
-    state.overlay = Some(Overlay::Panel(Panel { facet, rows, list }));
+    state.overlay = Some(Overlay::Panel(Panel { facet, rows, list, changed: false }));
 }
 
 /// The key of the selected entry's first value.
@@ -57,7 +57,8 @@ pub fn refresh(state: &mut State) {
 pub fn apply(state: &mut State, action: Action, count: Option<usize>) {
     let size = state.size;
     let Some(Overlay::Panel(panel)) = &mut state.overlay else { return };
-    let facet = panel.facet;
+    let (facet, changed) = (panel.facet, panel.changed);
+    let narrowing = panel.list.typing;
     let height = usize::from(layout::panel(size, panel.rows.len()).1.height);
     let selected = panel.list.selected().and_then(|item| panel.rows.get(item));
     let key = selected.map(|row| row.key.clone());
@@ -74,13 +75,26 @@ pub fn apply(state: &mut State, action: Action, count: Option<usize>) {
             let at = Facet::ALL.iter().position(|other| *other == facet).unwrap_or(0);
             if let Some(next) = Facet::ALL.get((at + by) % Facet::ALL.len()) {
                 open(state, *next);
+                remember_change(state, changed);
             }
         }
-        Action::Complete => open_next(state, facet),
+        Action::Complete => {
+            open_next(state, facet);
+            remember_change(state, changed);
+        }
         Action::Accept => {
             state.overlay = None;
-            if let Some(key) = key {
-                choose(state, facet, &Choice::only(key));
+            match key {
+                Some(key) if !changed => choose(state, facet, &Choice::only(key)),
+                // What was ticked stays; one that was looked for by name is meant as well.
+                Some(key) if narrowing => {
+                    let mut choice = state.filter.query().choice(&state.timeline, facet);
+                    if !choice.has(&key) {
+                        choice.toggle(&key);
+                        choose(state, facet, &choice);
+                    }
+                }
+                _ => {}
             }
         }
         Action::Only => {
@@ -117,7 +131,15 @@ fn open_next(state: &mut State, facet: Facet) {
     }
 }
 
+/// Marks the choice as changed while the panel is open.
+fn remember_change(state: &mut State, changed: bool) {
+    if let Some(Overlay::Panel(panel)) = &mut state.overlay {
+        panel.changed |= changed;
+    }
+}
+
 fn choose(state: &mut State, facet: Facet, choice: &Choice) {
+    remember_change(state, true);
     let query = state.filter.query().with_choice(facet, choice).to_string();
     // The panel's own choice changes none of its counts: each is what would result if it alone
     // were chosen.

@@ -37,7 +37,12 @@ pub fn palette_actions(keymap: &Keymap) -> Vec<Action> {
         .bindings()
         .iter()
         .filter(|binding| {
-            binding.contexts.iter().any(|at| matches!(at, Context::Timeline | Context::Detail))
+            binding.contexts.iter().any(|at| {
+                matches!(
+                    at,
+                    Context::Timeline | Context::Lanes | Context::Figures | Context::Detail
+                )
+            })
         })
         .map(|binding| binding.action)
         .filter(|action| *action != Action::Palette)
@@ -120,8 +125,9 @@ pub fn narrow_marks(state: &mut State) {
 
 /// Carries out an action in the list of marks.
 pub fn apply_marks(state: &mut State, action: Action, count: Option<usize>) {
-    let height = usize::from(layout::panel(state.size, usize::MAX).1.height);
+    let size = state.size;
     let Some(Overlay::Marks(list, marks)) = &mut state.overlay else { return };
+    let height = usize::from(layout::panel(size, marks.len()).1.height);
     match action {
         Action::Narrow => list.typing = true,
         Action::Later => {

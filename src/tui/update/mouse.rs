@@ -5,7 +5,7 @@ use ratatui::layout::{Position, Rect};
 use crate::tui::mouse::{Mouse, MouseKind};
 use crate::tui::overlay::Overlay;
 use crate::tui::state::{Focus, State};
-use crate::tui::update::{Effect, date, detail};
+use crate::tui::update::{Effect, date, detail, views};
 use crate::view::rows::{Row, rows};
 
 /// How many entries or lines one turn of the wheel moves.
@@ -27,8 +27,9 @@ pub fn update(state: &mut State, mouse: Mouse) -> Vec<Effect> {
 
 fn wheel(state: &mut State, mouse: Mouse, at: Position) {
     let down = mouse.kind == MouseKind::WheelDown;
-    if state.areas().detail.contains(at) {
+    if state.areas().detail.contains(at) && state.views.shows_record(state.focus) {
         detail::scroll(state, TURN, down);
+    } else if views::wheel(state, TURN, down) {
     } else if down {
         state.select(state.cursor.saturating_add(TURN));
     } else {
@@ -49,12 +50,16 @@ fn press(state: &mut State, mouse: Mouse, at: Position) {
         }
     } else if areas.timeline.contains(at) {
         state.focus = Focus::Timeline;
+        if views::press(state, at) {
+            return;
+        }
         let height = usize::from(areas.timeline.height);
         let rows = rows(&state.timeline, &state.shown, state.top, height);
         let row = rows.get(usize::from(mouse.row.saturating_sub(areas.timeline.y)));
         if let Some(Row::Entry { position, .. }) = row {
             state.select(*position);
         }
+    } else if !state.views.shows_record(state.focus) && views::press(state, at) {
     } else if areas.detail.contains(at) {
         state.focus = Focus::Detail;
         let line = state.detail.scroll + usize::from(mouse.row.saturating_sub(areas.detail.y));
@@ -84,9 +89,8 @@ fn overlay(state: &mut State, mouse: Mouse) {
         Some(Overlay::Panel(panel)) => {
             (crate::tui::layout::panel(size, panel.rows.len()), &mut panel.list)
         }
-        Some(Overlay::Palette(list) | Overlay::Marks(list, _)) => {
-            (crate::tui::layout::panel(size, usize::MAX), list)
-        }
+        Some(Overlay::Palette(list)) => (crate::tui::layout::panel(size, usize::MAX), list),
+        Some(Overlay::Marks(list, marks)) => (crate::tui::layout::panel(size, marks.len()), list),
         Some(Overlay::Help(help)) => {
             match mouse.kind {
                 MouseKind::WheelDown => help.scroll = help.scroll.saturating_add(TURN),

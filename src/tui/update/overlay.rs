@@ -6,10 +6,13 @@ use crate::tui::key::Key;
 use crate::tui::list::List;
 use crate::tui::overlay::Overlay;
 use crate::tui::state::State;
-use crate::tui::update::{Effect, export, facets, lists, prompt};
+use crate::tui::update::{Effect, change, compare, export, facets, form, lists, passage, prompt};
 
 /// Carries out an action in the overlay.
 pub fn apply(state: &mut State, action: Action, count: Option<usize>) -> Vec<Effect> {
+    if matches!(state.overlay, Some(Overlay::Form(_))) {
+        return form::apply(state, action);
+    }
     if let Some(field) = field(state)
         && field.edit(action)
     {
@@ -22,8 +25,11 @@ pub fn apply(state: &mut State, action: Action, count: Option<usize>) -> Vec<Eff
         Some(Overlay::Palette(_)) => return lists::apply_palette(state, action, count),
         Some(Overlay::Marks(..)) => lists::apply_marks(state, action, count),
         Some(Overlay::Prompt(_)) => return prompt::apply(state, action),
+        Some(Overlay::Compare(_)) => return compare::apply(state, action, count),
         Some(Overlay::Export(_)) => return export::apply(state, action),
-        None => {}
+        Some(Overlay::Passage(_)) => passage::apply(state, action, count),
+        Some(Overlay::Ask(_)) => return change::answered(state, &[]),
+        Some(Overlay::Form(_)) | None => {}
     }
     Vec::new()
 }
@@ -43,7 +49,9 @@ pub fn cancel(state: &mut State) {
             true
         }
         Some(Overlay::Export(dialog)) => dialog.asked.take().is_none(),
-        Some(Overlay::Palette(_)) | None => true,
+        Some(Overlay::Form(_)) => form::cancel(state),
+        Some(Overlay::Ask(_) | Overlay::Passage(_) | Overlay::Palette(_) | Overlay::Compare(_))
+        | None => true,
     };
     if leave {
         state.overlay = None;
@@ -85,6 +93,10 @@ pub fn paste(state: &mut State, text: &str) {
         export::paste(state, text);
         return;
     }
+    if matches!(state.overlay, Some(Overlay::Form(_))) {
+        form::paste(state, text);
+        return;
+    }
     match field(state) {
         Some(field) => {
             field.paste(text);
@@ -118,6 +130,13 @@ fn changed(state: &mut State) {
         Some(Overlay::Palette(_)) => lists::narrow_palette(state),
         Some(Overlay::Marks(..)) => lists::narrow_marks(state),
         Some(Overlay::Prompt(_)) => prompt::changed(state),
-        Some(Overlay::Export(_)) | None => {}
+        Some(
+            Overlay::Compare(_)
+            | Overlay::Export(_)
+            | Overlay::Form(_)
+            | Overlay::Ask(_)
+            | Overlay::Passage(_),
+        )
+        | None => {}
     }
 }

@@ -1,5 +1,6 @@
 //! Lines of text being typed: a query, words to search for, a date, a command.
 
+use crate::model::EntryIndex;
 use crate::query::{QueryError, complete};
 use crate::tui::action::Action;
 use crate::tui::field::Field;
@@ -16,7 +17,7 @@ pub fn open(state: &mut State, purpose: Purpose) {
         Purpose::Filter => state.filter.text().to_owned(),
         Purpose::Search | Purpose::Date | Purpose::Pipe => String::new(),
     };
-    let mut prompt = Prompt::new(purpose, &text, state.cursor);
+    let mut prompt = Prompt::new(purpose, &text, state.selected());
     if purpose == Purpose::Search {
         prompt.before =
             state.search.as_ref().map_or_else(String::new, |search| search.text.clone());
@@ -50,6 +51,8 @@ pub fn changed(state: &mut State) {
         Purpose::Filter => {
             let completions = complete(&state.timeline, &text, cursor);
             let error = filter(state, &text);
+            // What is typed on the way to a query may hide the entry for a moment.
+            back_to(state, origin);
             let word = if error.is_none() {
                 let remarks = state.filter.query().notes(&state.timeline);
                 remarks.into_iter().next().map(|remark| remark.message)
@@ -82,6 +85,13 @@ fn filter(state: &mut State, text: &str) -> Option<QueryError> {
             None
         }
         Err(error) => Some(error),
+    }
+}
+
+/// Selects the entry at which the typing began, or where it would stand.
+fn back_to(state: &mut State, origin: Option<EntryIndex>) {
+    if let Some(entry) = origin {
+        state.select_entry(entry);
     }
 }
 
@@ -195,11 +205,11 @@ pub fn cancel(state: &mut State) {
             if state.filter.try_on(before.trim()).is_ok() {
                 state.refilter();
             }
-            state.select(origin);
+            back_to(state, origin);
         }
         Purpose::Search => {
             search::set(state, &before);
-            state.select(origin);
+            back_to(state, origin);
         }
         Purpose::Date | Purpose::Pipe => {}
     }

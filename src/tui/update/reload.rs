@@ -6,18 +6,29 @@ use std::sync::Arc;
 use crate::model::{EntryIndex, Timeline};
 use crate::tui::overlay::Overlay;
 use crate::tui::state::{Detail, Selection, State};
-use crate::tui::update::{Loaded, Report, export, facets};
+use crate::tui::update::{Effect, Loaded, Report, change, export, facets, passage};
 
 /// Takes in what came of something outside.
-pub fn take(state: &mut State, report: Report) {
+pub fn take(state: &mut State, report: Report) -> Vec<Effect> {
     match report {
         Report::Said(text) => state.say(text),
         Report::Failed(text) => state.complain(text),
         Report::Loaded(loaded) => {
             let Loaded { timeline, trouble } = *loaded;
             state.trouble = trouble;
+            let rest = state.rest.take();
+            // Whoever went to the end while it was being read means the end.
+            let at_end =
+                rest.is_some() && state.cursor > 0 && state.cursor + 1 == state.shown.len();
+            let at_start = state.cursor == 0;
             if let Some(timeline) = timeline {
                 replace(state, timeline);
+                if at_end {
+                    state.select(usize::MAX);
+                } else if let Some(place) = rest.filter(|_| at_start) {
+                    state.go_back_to(&place);
+                }
+                return vec![Effect::Verify];
             }
         }
         Report::Exists(request) => export::ask(state, request),
@@ -26,7 +37,11 @@ pub fn take(state: &mut State, report: Report) {
             state.say(text);
         }
         Report::Paths(paths) => export::offer(state, paths),
+        Report::Changed(direction, made) => change::made(state, direction, *made),
+        Report::Unchanged(reason) => state.complain(format!("Nothing was changed: {reason}.")),
+        Report::Verified(of, report) => passage::verified(state, &of, report),
     }
+    Vec::new()
 }
 
 /// Shows another reading of the same files: what was selected stays so, by its id.
@@ -52,6 +67,8 @@ pub fn replace(state: &mut State, timeline: Arc<Timeline>) {
     state.selection = selection;
     state.jumps = jumps;
     state.detail = Detail::default();
+    state.verified = None;
+    state.views.reread(moved);
     // The position stands for no entry of the new timeline until one is selected.
     state.shown = crate::view::shown::Shown::default();
     state.refilter();
@@ -60,12 +77,24 @@ pub fn replace(state: &mut State, timeline: Arc<Timeline>) {
         None => state.select(position),
     }
     state.top = state.cursor.saturating_sub(below_top);
-    if let Some(Overlay::Panel(panel)) = &state.overlay {
-        let facet = panel.facet;
-        facets::open(state, facet);
+    change::select_awaited(state);
+    match &mut state.overlay {
+        Some(Overlay::Panel(panel)) => {
+            let facet = panel.facet;
+            facets::open(state, facet);
+        }
+        Some(Overlay::Prompt(prompt)) => prompt.origin = prompt.origin.and_then(moved),
+        Some(Overlay::Export(_)) => export::renew(state),
+        _ => {}
+    }
+    if let Some(Overlay::Form(form)) = &mut state.overlay {
+        form.refresh(&timeline);
+    }
+    if matches!(state.overlay, Some(Overlay::Passage(_))) {
+        state.overlay = None;
     }
     state.settle();
-    if same.is_some() {
+    if same.is_some() && same == state.selected() {
         state.detail.scroll = scroll;
     }
 }

@@ -1,16 +1,40 @@
 //! Searching for words within what is shown.
 
+use crate::export::record::{Line, Role};
+use crate::model::EntryIndex;
 use crate::query::Needle;
 use crate::tui::state::{Search, State};
 
 /// Searches while the words are typed: the first match from where the search began is selected.
-pub fn live(state: &mut State, text: &str, origin: usize) {
+pub fn live(state: &mut State, text: &str, origin: Option<EntryIndex>) {
     set(state, text);
+    let origin = origin.map_or(0, |entry| match state.shown.position(entry) {
+        Ok(position) | Err(position) => position,
+    });
     let found = state.search.as_ref().map_or(&[][..], |search| &search.found);
     let at = found.partition_point(|position| *position < origin);
     match found.get(at).or(found.first()).copied() {
         Some(position) => state.select(position),
         None => state.select(origin),
+    }
+    reveal(state);
+}
+
+/// Scrolls the record to the first of the words where they stand neither in the headline nor in
+/// what is in sight: a match that cannot be seen looks like a mistake.
+fn reveal(state: &mut State) {
+    state.settle();
+    let Some(search) = &state.search else { return };
+    let holds = |line: &Line| {
+        let texts = line.spans.iter().filter(|span| span.role != Role::Label);
+        texts.into_iter().any(|span| !search.needle.find_all(&span.text).is_empty())
+    };
+    let Some(first) = state.detail.lines.iter().position(holds) else { return };
+    let height = usize::from(state.areas().detail.height);
+    if first < state.detail.scroll || first >= state.detail.scroll.saturating_add(height) {
+        // With the lines that lead to it.
+        state.detail.scroll = first.saturating_sub(height / 2);
+        state.settle();
     }
 }
 
@@ -64,6 +88,7 @@ pub fn next(state: &mut State, times: usize, forwards: bool) {
     };
     if let Some(position) = found.get(at).copied() {
         state.select(position);
+        reveal(state);
     }
     if wrapped {
         state.say(if forwards { "On from the first match." } else { "On from the last match." });

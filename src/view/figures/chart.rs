@@ -76,6 +76,9 @@ pub struct Bar {
     pub dated_by_entry: bool,
 }
 
+/// Beyond this a scale would have no finite length; what is greater stands at its end.
+const GREATEST: f64 = f64::MAX / 64.0;
+
 /// How values lie on rows.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Scale {
@@ -95,7 +98,7 @@ impl Scale {
             let (low, high) = (least.log10().floor(), most.log10().ceil());
             return Scale { low, high: high.max(low + 1.0), log: true, height };
         }
-        let (least, most) = (least.min(0.0), most.max(0.0));
+        let (least, most) = (least.clamp(-GREATEST, 0.0), most.clamp(0.0, GREATEST));
         let step = step(most - least, height);
         let (low, high) = ((least / step).floor() * step, (most / step).ceil() * step);
         Scale { low, high: if high > low { high } else { low + 1.0 }, log: false, height }
@@ -264,23 +267,40 @@ fn span<'a>(extents: impl Iterator<Item = &'a Extent>) -> Option<(Day, Day)> {
     edges.reduce(|(first, last), (from, to)| (first.min(from), last.max(to)))
 }
 
-/// Moves bars that would lie on one another to the nearest free rows, the upper first. Bands stay:
+/// Moves bars that would lie on one another, or on another's arrow, to the nearest free rows, the
+/// upper first. Bands stay:
 /// they are areas.
 fn spread(bars: &mut [Bar], height: usize) {
     let mut taken: Vec<Vec<(usize, usize)>> = vec![Vec::new(); height];
+    let mut arrows = taken.clone();
     for bar in bars.iter_mut().filter(|bar| bar.shape != Shape::Band) {
         let home = bar.rows.0;
         let (from, to) = bar.columns;
-        let free = |row: &usize| {
-            taken
-                .get(*row)
+        let clear = |of: &[Vec<(usize, usize)>], row: usize, from: usize, to: usize| {
+            of.get(row)
                 .is_some_and(|taken| taken.iter().all(|(first, last)| to < *first || from > *last))
         };
+        let free = |row: &usize| {
+            let arrow = Bar { rows: (*row, *row), ..*bar }.arrow(height);
+            let arrow = arrow.map(|(row, column)| (row, column, column));
+            let mut cells = std::iter::once((*row, from, to)).chain(arrow);
+            cells.all(|(row, from, to)| {
+                clear(&taken, row, from, to) && clear(&arrows, row, from, to)
+            })
+        };
         let away = (0..height).flat_map(|away| [home.checked_sub(away), home.checked_add(away)]);
-        let row = away.flatten().find(free).unwrap_or(home);
+        let mut rows = away.flatten();
+        // Where there is too little room for arrows, the bars themselves still have theirs.
+        let bare = rows.clone().find(|row| clear(&taken, *row, from, to));
+        let row = rows.find(free).or(bare).unwrap_or(home);
         bar.rows = (row, row);
         if let Some(taken) = taken.get_mut(row) {
             taken.push(bar.columns);
+        }
+        if let Some((row, column)) = bar.arrow(height)
+            && let Some(arrows) = arrows.get_mut(row)
+        {
+            arrows.push((column, column));
         }
     }
 }

@@ -4,6 +4,9 @@ use crate::text::width;
 use crate::view::figures::FigureRow;
 use crate::view::figures::chart::{Bar, Chart, Shape};
 
+/// Where there are more bars than this, words beside a few of them would say nothing.
+const CROWD: usize = 60;
+
 /// Words beside a bar.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BarLabel {
@@ -33,8 +36,11 @@ impl Bar {
 impl Chart {
     /// Words for the bars, the greatest first, in places where they lie on no bar, arrow or other
     /// words: behind the bar, above it, below it, or before it. A bar for whose words there is no
-    /// such place has none. `rows` are those that the chart was made of.
+    /// such place has none; in a crowd none has. `rows` are those that the chart was made of.
     pub fn labels(&self, rows: &[FigureRow]) -> Vec<BarLabel> {
+        if self.bars.len() > CROWD {
+            return Vec::new();
+        }
         let height = self.scale.height();
         let mut taken = vec![vec![false; self.axis.columns()]; height];
         let mut take = |row: usize, from: usize, to: usize| {
@@ -50,35 +56,41 @@ impl Chart {
         let mut labels = Vec::new();
         for (at, bar) in self.bars.iter().enumerate() {
             let Some(row) = rows.get(bar.row) else { continue };
-            let text = match row.who.as_str() {
-                "" => row.claimed(),
-                who => format!("{who}, {}", row.claimed()),
+            // Where all of it has no room, who claims it is better than nothing.
+            let texts = match row.who.as_str() {
+                "" => vec![row.claimed()],
+                who => vec![format!("{who}, {}", row.claimed()), who.to_owned()],
             };
-            let text = crate::text::visible(&text).into_owned();
-            let long = width(&text);
-            let (from, to) = bar.columns;
-            // Words over or under a bar move left where the plot ends.
-            let start = (from + 2).min(self.axis.columns().saturating_sub(long));
-            let above = bar.rows.0.checked_sub(1).map(|row| (row, start));
-            let before = from.checked_sub(long + 1).map(|column| (bar.rows.0, column));
-            let places = [Some((bar.rows.0, to + 2)), above, Some((bar.rows.1 + 1, start)), before];
-            // A free cell on either side keeps words apart from what is beside them.
-            let free = |(row, column): &(usize, usize)| {
-                let cells = taken.get(*row).filter(|row| column + long <= row.len());
-                let end = |row: &Vec<bool>| (column + long + 1).min(row.len());
-                cells
-                    .and_then(|row| row.get(column.saturating_sub(1)..end(row)))
-                    .is_some_and(|cells| cells.iter().all(|taken| !taken))
-            };
-            if let Some((row, column)) = places.into_iter().flatten().find(free) {
-                if let Some(cells) =
-                    taken.get_mut(row).and_then(|row| row.get_mut(column..column + long))
-                {
-                    cells.fill(true);
-                }
-                labels.push(BarLabel { bar: at, row, column, text });
+            let placed = texts.into_iter().find_map(|text| {
+                let text = crate::text::visible(&text).into_owned();
+                self.place(bar, width(&text), &taken).map(|place| (text, place))
+            });
+            let Some((text, (row, column))) = placed else { continue };
+            let end = column + width(&text);
+            if let Some(cells) = taken.get_mut(row).and_then(|row| row.get_mut(column..end)) {
+                cells.fill(true);
             }
+            labels.push(BarLabel { bar: at, row, column, text });
         }
         labels
+    }
+
+    /// Where words of so many cells have room beside a bar: row and column.
+    fn place(&self, bar: &Bar, long: usize, taken: &[Vec<bool>]) -> Option<(usize, usize)> {
+        let (from, to) = bar.columns;
+        // Words over or under a bar move left where the plot ends.
+        let start = (from + 2).min(self.axis.columns().saturating_sub(long));
+        let above = bar.rows.0.checked_sub(1).map(|row| (row, start));
+        let before = from.checked_sub(long + 1).map(|column| (bar.rows.0, column));
+        let places = [Some((bar.rows.0, to + 2)), above, Some((bar.rows.1 + 1, start)), before];
+        // A free cell on either side keeps words apart from what is beside them.
+        let free = |(row, column): &(usize, usize)| {
+            let cells = taken.get(*row).filter(|row| column + long <= row.len());
+            let end = |row: &Vec<bool>| (column + long + 1).min(row.len());
+            cells
+                .and_then(|row| row.get(column.saturating_sub(1)..end(row)))
+                .is_some_and(|cells| cells.iter().all(|taken| !taken))
+        };
+        places.into_iter().flatten().find(free)
     }
 }

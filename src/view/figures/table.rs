@@ -8,6 +8,9 @@ const GAP: usize = 2;
 /// No column that has to give way becomes narrower than this, in cells.
 const LEAST: usize = 8;
 
+/// Longer words than this are broken before other columns lose theirs, in cells.
+const WORD: usize = 24;
+
 /// Cells under headings.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Table {
@@ -28,17 +31,29 @@ impl Table {
         let mut widths: Vec<usize> = (0..self.head.len()).map(widest).collect();
         let gaps = GAP * widths.iter().filter(|width| **width > 0).count().saturating_sub(1);
         let mut over = (widths.iter().sum::<usize>() + gaps).saturating_sub(columns);
-        while over > 0 {
-            let second = {
-                let most = widths.iter().max().copied().unwrap_or(0);
-                widths.iter().filter(|width| **width < most).max().copied().unwrap_or(0)
-            };
-            let Some(most) = widths.iter_mut().max().filter(|most| **most > LEAST) else { break };
-            let cut = most.saturating_sub(second.max(LEAST)).clamp(1, over);
-            *most -= cut;
-            over -= cut;
+        // Words are kept whole as long as that can be.
+        let words: Vec<usize> = (0..self.head.len()).map(|at| self.longest_word(at)).collect();
+        for least in [words, vec![LEAST; widths.len()]] {
+            while over > 0 {
+                let most = widths.iter().zip(&least).filter(|(width, least)| width > least);
+                let most = most.map(|(width, _)| *width).max().unwrap_or(0);
+                let next = widths.iter().filter(|width| **width < most).max().copied();
+                let mut can = widths.iter_mut().zip(&least).rev();
+                let can = can.find(|(width, least)| **width == most && most > **least);
+                let Some((width, least)) = can else { break };
+                let cut = most.saturating_sub(next.unwrap_or(0).max(*least)).clamp(1, over);
+                *width -= cut;
+                over -= cut;
+            }
         }
         widths
+    }
+
+    /// The longest word in a column, within reason, in cells.
+    fn longest_word(&self, at: usize) -> usize {
+        let cells = self.rows.iter().filter_map(|row| row.get(at)).chain(self.head.get(at));
+        let words = cells.flat_map(|cell| cell.split_whitespace());
+        words.map(|word| width(&visible(word))).max().unwrap_or(0).clamp(LEAST, WORD)
     }
 
     /// As text, in at most `columns` cells where that can be; each line ended. Columns without

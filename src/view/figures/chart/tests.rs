@@ -73,6 +73,28 @@ fn a_wide_spread_goes_by_powers_of_ten() {
 }
 
 #[test]
+fn no_figure_is_too_great_or_small_for_a_scale() {
+    let most = f64::MAX;
+    for values in [
+        &[most][..],
+        &[-most],
+        &[-most, most],
+        &[0.0, most],
+        &[f64::MIN_POSITIVE, most],
+        &[5e-324],
+        &[1.0, 5e-324],
+        &[0.0],
+        &[],
+    ] {
+        for height in [0, 1, 3, 30] {
+            let scale = Scale::of(values, height);
+            assert!(scale.ticks().len() <= height.max(1), "{values:?} at {height}");
+            assert!(values.iter().all(|value| scale.row(*value) < height.max(1)));
+        }
+    }
+}
+
+#[test]
 fn scales_are_round() {
     for (values, height, expected) in [
         (&[100_000.0][..], 12, &["0", "50,000", "100,000"][..]),

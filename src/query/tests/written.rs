@@ -1,0 +1,271 @@
+//! Looking for words in records as they are written finds what reading every record finds.
+
+use proptest::prelude::*;
+use proptest::sample::select;
+
+use crate::dataset::{Input, read};
+use crate::model::{EntryIndex, Quoted, Timeline};
+use crate::query::{Needle, search};
+
+/// Every text of an entry that is searched, found in the slow and simple way.
+fn texts(timeline: &Timeline, index: EntryIndex) -> Vec<String> {
+    let entry = timeline.entry(index);
+    let mut texts = vec![entry.id, entry.headline];
+    let single = [entry.role, entry.venue, entry.paraphrase, entry.text, entry.basis, entry.note];
+    texts.extend(single.into_iter().flatten());
+    texts.extend(entry.place);
+    texts.extend(entry.tags);
+    let mut speakers: Vec<_> = entry.speaker.into_iter().collect();
+    let mut sources = entry.sources;
+    for quote in entry.quotes {
+        speakers.extend(quote.via);
+        sources.extend(quote.sources);
+        texts.push(quote.text);
+        let within = |quoted: &Quoted| quoted.within.as_deref().cloned();
+        for quoted in std::iter::successors(quote.within, within) {
+            speakers.push(quoted.speaker);
+            texts.push(quoted.text);
+        }
+    }
+    for figure in entry.figures {
+        texts.extend([figure.bound.to_string(), figure.measure]);
+        texts.extend([figure.of, figure.place].into_iter().flatten());
+    }
+    for speaker in speakers {
+        let who = timeline.speaker(speaker).clone();
+        texts.extend([who.id, who.name]);
+        texts.extend([who.short, who.title, who.role, who.organization].into_iter().flatten());
+    }
+    for source in sources {
+        let source = timeline.source(source);
+        texts.push(source.citation());
+        texts.extend(source.url.clone());
+    }
+    texts
+}
+
+/// As a needle compares it.
+fn fold(text: &str, cased: bool) -> String {
+    let mut folded = String::new();
+    for character in text.chars() {
+        let character = match character {
+            '‘' | '’' | '‚' | '‛' | 'ʼ' => '\'',
+            '“' | '”' | '„' | '‟' => '"',
+            '‐' | '‑' | '‒' | '–' | '—' | '―' | '−' => '-',
+            other if other.is_whitespace() => ' ',
+            other => other,
+        };
+        let mut lower = character.to_lowercase();
+        let lower = match (character, lower.next(), lower.next()) {
+            _ if cased => character,
+            ('ſ', ..) => 's',
+            ('ς', ..) => 'σ',
+            (_, Some(one), None) => one,
+            _ => character,
+        };
+        if !(lower == ' ' && folded.ends_with(' ')) {
+            folded.push(lower);
+        }
+    }
+    folded
+}
+
+fn assert_finds(timeline: &Timeline, words: &str) {
+    for (needle, cased) in [
+        (Needle::any_case(words), false),
+        (Needle::new(words), words.chars().any(char::is_uppercase)),
+    ] {
+        let wanted = fold(words, cased);
+        let holds = |text: &String| fold(text, cased).contains(&wanted);
+        let expected: Vec<usize> = timeline
+            .indexes()
+            .filter(|index| !words.is_empty() && texts(timeline, *index).iter().any(holds))
+            .map(|index| index.at())
+            .collect();
+        let all: Vec<_> = timeline.indexes().collect();
+        assert_eq!(search(timeline, &all, &needle), expected, "{words:?}, cased: {cased}");
+    }
+}
+
+const ODD: &str = r##"Dataset(format: 1, title: "t", speakers: {
+    "ann": Speaker(name: "Ann Other", role: "clerk"),
+    "bo": Speaker(name: "Bo"),
+}, sources: { "src": Source(title: "The Paper", url: "https://paper.example/x") }, entries: [
+    Statement(id: "date", date: "2022", headline: Some("headline: \"quoted\""), speaker: "bo", sources: ["src"]),
+    Statement(id: "e2", date: "2022-02", headline: "plain words, headline: and more", speaker: "ann", sources: ["src"],
+        quotes: [Quote(text: "it’s  a
+            long — story", via: ["bo"])], tags: ["tag one", "tag two"], place: "Kyiv"),
+    Event(id: "e3", date: "2022-03", headline: "STRAßE İSTANBUL Київ ΣΊΣΥΦΟΣ", note: "the ſtrange \u{212a}elvin \u{73}ign"),
+    // Event(id: "no", date: "2022", headline: "commented away"),
+    Event(id: "e4", date: "2022-04", headline: r#"raw "words" \n here"#, text: "joined \
+        up, tab\there, c:\\dir"),
+    Event(id: "e5", date: "2022-05", headline: "figures", figures: [
+        Figure(value: 100000, bound: MoreThan, measure: "losses", of: "them", place: "Lviv"),
+        Figure(value: -1.5, bound: About, measure: "change", part_of: "losses", period: "2021"),
+        Figure(bound: Between(70, 80), measure: "m"),
+    ]),
+    Event(id: "e6", date: "2022-06", headline: "the\u{a0}last", note: "e6 e6"), /* note: "after" */
+])
+"##;
+
+#[test]
+fn odd_ways_of_writing_hide_nothing() {
+    let reading = read(&[Input::new("odd.ron", ODD)]);
+    assert!(!reading.has_errors(), "{:?}", reading.problems);
+    for words in [
+        "date",
+        "headline",
+        "headline:",
+        "quoted",
+        "\"quoted\"",
+        "it's",
+        "it’s a long",
+        "long - story",
+        "kyiv",
+        "київ",
+        "КИЇВ",
+        "straße",
+        "strasse",
+        "istanbul",
+        "İstanbul",
+        "σίσυφος",
+        "strange",
+        "kelvin",
+        "Kelvin",
+        "sign",
+        "commented",
+        "raw",
+        "\"words\"",
+        "\\n",
+        "joined up",
+        "joined",
+        "tab here",
+        "c:\\dir",
+        "\\",
+        "over",
+        "over 1",
+        "100,000",
+        "100000",
+        "0",
+        "70 to 8",
+        "-1.5",
+        "about",
+        "bou",
+        "at least",
+        "losses",
+        "them",
+        "lviv",
+        "2021",
+        "2022",
+        "the last",
+        "after",
+        "e6",
+        "e",
+        "s",
+        " ",
+        "  ",
+        "-",
+        "\"",
+        "'",
+        "ann",
+        "clerk",
+        "bo",
+        "paper.example",
+        "src",
+        "tag one",
+        "g tw",
+        ",",
+        "more",
+        "sources",
+        "Statement",
+        "",
+        "ß",
+        "Σ",
+        "ï",
+        "value",
+        "plain words, h",
+        "\u{0}",
+    ] {
+        assert_finds(&reading.timeline, words);
+    }
+}
+
+/// A text of a dataset in one of the ways to write it.
+fn written(text: &str, way: u8) -> String {
+    let number = |character: char| format!("\\u{{{:x}}}", u32::from(character));
+    let escaped = |character: char| match character {
+        '"' | '\\' => format!("\\{character}"),
+        other => other.to_string(),
+    };
+    match way {
+        0 => format!("r###\"{text}\"###"),
+        1 => {
+            let numbered = |(at, character)| {
+                if at % 3 == 0 { number(character) } else { escaped(character) }
+            };
+            format!("\"{}\"", text.chars().enumerate().map(numbered).collect::<String>())
+        }
+        _ => format!("\"{}\"", text.chars().map(escaped).collect::<String>()),
+    }
+}
+
+fn string() -> impl Strategy<Value = String> {
+    let text = prop_oneof![
+        "[a-eA-Es-tS-Tkſ\u{212a} ]{1,8}",
+        "[a-c \"'’“\\\\—éÉßİкКсСςσ,:/-]{1,8}",
+        "(the |over |headline: |text: |1|00|id)[a-c]{0,3}",
+    ];
+    (text.prop_map(|text| format!("x{text}")), 0u8..8).prop_map(|(text, way)| written(&text, way))
+}
+
+fn dataset() -> impl Strategy<Value = String> {
+    let entry = (
+        (string(), string(), string(), string(), string()),
+        (string(), string(), string()),
+        (0..3usize, 0..3usize, 0..2000i32, 0..6usize),
+    );
+    proptest::collection::vec(entry, 1..5).prop_map(|entries| {
+        let mut text = "Dataset(format: 1, title: \"t\", speakers: {\n".to_owned();
+        text.push_str("\"p\": Speaker(name: \"Cab\", role: \"the clerk\"), \"q\": Speaker(name: \"B\"), \"r\": Speaker(name: \"E\"),\n}, ");
+        text.push_str("sources: {\"s\": Source(title: \"Abc\")}, entries: [\n");
+        let speakers = ["p", "q", "r"];
+        for (number, ((a, b, c, d, e), (f, g, h), (who, other, value, shape))) in
+            entries.into_iter().enumerate()
+        {
+            let (who, other) = (speakers[who], speakers[other]);
+            let bound = ["Exactly", "About", "MoreThan", "AtLeast", "AtMost", "LessThan"][shape];
+            text.push_str(&match shape {
+                0 => format!("Event(id: \"e{number}\", date: \"2022\", headline: {a}, text: {b}, note: {c}),\n"),
+                1 => format!("// Event(id: {a}, headline: {b})\nEvent(id: \"e{number}\", date: \"2022\", headline: {d}, tags: [{e}, {f}], place: {g}),\n"),
+                2 => format!("Statement(id: \"e{number}\", speaker: \"{who}\", headline: {a}, date: \"2022\", sources: [\"s\"], role: {b}, venue: Some({c}), basis: {d}),\n"),
+                3 => format!("Statement(id: \"e{number}\", speaker: \"{who}\", headline: {a}, date: \"2022\", quotes: [Quote(text: {b}, via: [\"{other}\"], within: Quoted(speaker: \"{who}\", text: {c}))], paraphrase: {d}),\n"),
+                _ => format!("Event(id: \"e{number}\", date: \"2022\", headline: {a}, figures: [Figure(value: {value}, bound: {bound}, measure: {h}, of: {b}, place: {c})]),\n"),
+            });
+        }
+        text + "])"
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(300))]
+
+    #[test]
+    fn any_part_of_any_text_is_found(
+        text in dataset(),
+        from in any::<prop::sample::Index>(),
+        at in any::<prop::sample::Index>(),
+        length in 1usize..8,
+        other in select(vec!["the", "id", "text", "a", "1", "к", "\\", "over 1", "note", "s", "é", "\"", "x"]),
+    ) {
+        let reading = read(&[Input::new("any.ron", text)]);
+        let timeline = reading.timeline;
+        prop_assume!(!timeline.is_empty());
+        let whole: Vec<_> = timeline.indexes().collect();
+        let texts = texts(&timeline, whole[from.index(whole.len())]);
+        let text: Vec<char> = texts[at.index(texts.len())].chars().collect();
+        let start = at.index(text.len() + 1);
+        let words: String = text.iter().skip(start).take(length).collect();
+        assert_finds(&timeline, &words);
+        assert_finds(&timeline, other);
+    }
+}

@@ -1,0 +1,219 @@
+//! What the figures keep: the measure, the order, the row at the cursor, and those marked for
+//! comparison.
+
+use ratatui::layout::Rect;
+
+use crate::model::{EntryIndex, Timeline};
+use crate::view::compare::FigureRef;
+use crate::view::figures::chart::Chart;
+use crate::view::figures::labels::BarLabel;
+use crate::view::figures::{self, Column, FigureRow};
+use crate::view::shown::Shown;
+
+/// Rows of the upper part that are no chart: the measures above it, two of the ruler below.
+const AROUND_CHART: u16 = 3;
+
+/// What the figures keep.
+#[derive(Clone, Debug, Default)]
+pub struct FiguresView {
+    /// The column that the table is in order of.
+    pub sort: Column,
+    /// Whether from high to low.
+    pub descending: bool,
+    /// The row of the table that the cursor is on; none where the entry at the cursor has no
+    /// figure of this measure.
+    pub row: Option<usize>,
+    /// The first row in the window.
+    pub top: usize,
+    /// Those marked for comparison, in the order in which they were marked.
+    pub marked: Vec<FigureRef>,
+    all: Vec<FigureRow>,
+    rows: Vec<FigureRow>,
+    measures: Vec<(String, usize)>,
+    measure: usize,
+    chart: Option<Chart>,
+    labels: Vec<BarLabel>,
+    /// What the chart was laid out for, in cells.
+    charted: Option<(u16, u16)>,
+    fresh: bool,
+    followed: Option<EntryIndex>,
+}
+
+impl FiguresView {
+    /// The figures of the measure on the screen, in order.
+    pub fn rows(&self) -> &[FigureRow] {
+        &self.rows
+    }
+
+    /// The measures, each with how many figures it has.
+    pub fn measures(&self) -> &[(String, usize)] {
+        &self.measures
+    }
+
+    /// Which measure is on the screen.
+    pub fn measure(&self) -> usize {
+        self.measure
+    }
+
+    /// The chart, where there is room for one and a figure with a place in time.
+    pub fn chart(&self) -> Option<(&Chart, &[BarLabel])> {
+        self.chart.as_ref().map(|chart| (chart, self.labels.as_slice()))
+    }
+
+    /// The figure at the cursor.
+    pub fn figure(&self) -> Option<FigureRef> {
+        self.row.and_then(|row| self.rows.get(row)).map(name)
+    }
+
+    /// The place of a figure among those marked, from 1.
+    pub fn mark_of(&self, row: &FigureRow) -> Option<usize> {
+        self.marked.iter().position(|marked| *marked == name(row)).map(|at| at + 1)
+    }
+
+    /// Forgets the figures, after a change of what is shown.
+    pub fn renew(&mut self) {
+        self.fresh = false;
+        self.followed = None;
+    }
+
+    /// Keeps what is marked through another reading of the files.
+    pub fn reread(&mut self, moved: impl Fn(EntryIndex) -> Option<EntryIndex>) {
+        self.marked.retain_mut(|figure| match moved(figure.entry) {
+            Some(entry) => {
+                figure.entry = entry;
+                true
+            }
+            None => false,
+        });
+    }
+
+    /// Gathers the figures of what is shown, where that is to be done anew.
+    pub fn refresh(&mut self, timeline: &Timeline, shown: &Shown) {
+        if self.fresh {
+            return;
+        }
+        self.fresh = true;
+        let measure = self.measures.get(self.measure).map(|(name, _)| name.clone());
+        self.all = figures::rows(timeline, &shown.entries);
+        self.measures = figures::measures(&self.all);
+        let kept = |name: String| self.measures.iter().position(|(other, _)| *other == name);
+        self.measure = measure.and_then(kept).unwrap_or(0);
+        self.regroup();
+    }
+
+    /// The rows of the measure, in order; the row at the cursor stays the same figure.
+    fn regroup(&mut self) {
+        let here = self.figure();
+        let measure = self.measures.get(self.measure).map_or("", |(name, _)| name.as_str());
+        self.rows = self.all.iter().filter(|row| row.figure.measure == measure).cloned().collect();
+        figures::sort(&mut self.rows, self.sort, self.descending);
+        self.row = here.and_then(|here| self.rows.iter().position(|row| name(row) == here));
+        self.charted = None;
+    }
+
+    /// Brings the row, the window and the chart into step with the entry at the cursor.
+    pub fn settle(&mut self, cursor: Option<EntryIndex>, upper: Rect, lower: Rect) {
+        let own = |row: &FigureRow| Some(row.entry) == cursor;
+        if cursor != self.followed {
+            self.followed = cursor;
+            // An entry without a figure of this measure may have one of another.
+            if !self.rows.iter().any(own)
+                && let Some(row) = self.all.iter().find(|row| own(row))
+            {
+                let measure = &row.figure.measure;
+                let at = self.measures.iter().position(|(name, _)| name == measure);
+                self.measure = at.unwrap_or(self.measure);
+                self.regroup();
+            }
+        }
+        if !self.row.and_then(|row| self.rows.get(row)).is_some_and(own) {
+            self.row = self.rows.iter().position(own);
+        }
+        let height = usize::from(lower.height.saturating_sub(1)).max(1);
+        let row = self.row.unwrap_or(self.top.min(self.rows.len()));
+        let lowest = (row + 1).saturating_sub(height);
+        self.top = self.top.clamp(lowest, row.max(lowest));
+        self.top = self.top.min(self.rows.len().saturating_sub(height));
+        let size = (upper.width.saturating_sub(3), upper.height.saturating_sub(AROUND_CHART));
+        if self.charted != Some(size) {
+            self.charted = Some(size);
+            let room = (size.1 > 3).then_some(size);
+            self.chart =
+                room.and_then(|(wide, high)| Chart::new(&self.rows, wide.into(), high.into()));
+            self.labels =
+                self.chart.as_ref().map_or_else(Vec::new, |chart| chart.labels(&self.rows));
+        }
+    }
+}
+
+/// What keys do.
+impl FiguresView {
+    /// So many rows down, or up: the entry to go to. From an entry that has no row it goes to the
+    /// nearest in time that has one, in that direction.
+    pub fn step(&mut self, cursor: Option<EntryIndex>, by: isize) -> Option<EntryIndex> {
+        let last = self.rows.len().checked_sub(1)?;
+        let to = match (self.row, cursor) {
+            (Some(row), _) => row.saturating_add_signed(by).min(last),
+            (None, Some(cursor)) => {
+                let numbered = self.rows.iter().enumerate();
+                let near = if by > 0 {
+                    numbered.filter(|(_, row)| row.entry > cursor).min_by_key(|(_, row)| row.entry)
+                } else {
+                    numbered.filter(|(_, row)| row.entry < cursor).max_by_key(|(_, row)| row.entry)
+                };
+                near.map_or(if by > 0 { last } else { 0 }, |(at, _)| at)
+            }
+            (None, None) => 0,
+        };
+        self.go(to)
+    }
+
+    /// The row to be on, and its entry.
+    pub fn go(&mut self, row: usize) -> Option<EntryIndex> {
+        let entry = self.rows.get(row)?.entry;
+        self.row = Some(row);
+        Some(entry)
+    }
+
+    /// So many measures further, or back.
+    pub fn next_measure(&mut self, by: isize) {
+        let Ok(count) = isize::try_from(self.measures.len()) else { return };
+        if count == 0 {
+            return;
+        }
+        let at = isize::try_from(self.measure).unwrap_or(0).saturating_add(by).rem_euclid(count);
+        self.measure = usize::try_from(at).unwrap_or(0);
+        self.top = 0;
+        self.regroup();
+    }
+
+    /// In order of another column; of the same one, the other way round.
+    pub fn sort_by(&mut self, column: Column) {
+        self.descending = self.sort == column && !self.descending;
+        self.sort = column;
+        self.regroup();
+    }
+
+    /// The order turned round.
+    pub fn reverse(&mut self) {
+        self.descending = !self.descending;
+        self.regroup();
+    }
+
+    /// Marks the figure at the cursor, or no longer. Gives whether there was one.
+    pub fn mark(&mut self) -> bool {
+        let Some(figure) = self.figure() else { return false };
+        match self.marked.iter().position(|marked| *marked == figure) {
+            Some(at) => {
+                self.marked.remove(at);
+            }
+            None => self.marked.push(figure),
+        }
+        true
+    }
+}
+
+/// What a row's figure is known by.
+pub fn name(row: &FigureRow) -> FigureRef {
+    FigureRef { entry: row.entry, number: row.number }
+}

@@ -1,0 +1,227 @@
+//! Quotes against the archived text of their sources.
+//!
+//! Every verbatim quote, those within others too, is looked for in the text of each source that is
+//! to print it: the quote's own sources where it names any, else the entry's. What a source's text
+//! says is taken as it is; which words of it are true is not asked.
+//!
+//! A quote is *verified* where its words stand in the source in one piece, but for typography, or in
+//! parts around an ellipsis or an editor's brackets. A passage that is merely near *differs*: a
+//! quote that is not what the source prints is what a checker wants to know.
+
+use std::collections::BTreeMap;
+
+use crate::export::record::{Marks, Verdict};
+use crate::model::{Entry, EntryIndex, Has, Quoted, Source, SourceIndex, Timeline};
+
+mod archive;
+mod html;
+mod load;
+mod near;
+mod normal;
+mod offsets;
+mod passage;
+mod pattern;
+mod report;
+#[cfg(test)]
+mod tests;
+mod words;
+
+pub use archive::{Archive, Difference, Found};
+pub use load::{ArchiveError, Archives, LARGEST_ARCHIVE};
+pub use near::NEAREST;
+pub use passage::{CONTEXT, Part, Piece};
+
+/// What came of looking for quotes.
+#[derive(Clone, Debug, Default)]
+pub struct Report {
+    rows: Vec<Row>,
+}
+
+/// One quote in one of its sources.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Row {
+    /// The entry that has the quote.
+    pub entry: EntryIndex,
+    /// The quote's number in it, from 0.
+    pub quote: usize,
+    /// How deep within others the words lie: 0 for the quote itself.
+    pub depth: usize,
+    /// The words.
+    pub words: String,
+    /// Where they were looked for; nothing where no source is named.
+    pub source: Option<SourceIndex>,
+    /// What came of it.
+    pub outcome: Outcome,
+}
+
+/// What came of looking for a quote in a source.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Outcome {
+    /// It was looked for.
+    Checked {
+        /// Where it stands.
+        found: Found,
+        /// The passage with what stands around it; empty where there is none.
+        passage: Vec<Piece>,
+    },
+    /// Neither the quote nor its entry names a source.
+    NoSource,
+    /// The source names no archive.
+    NoArchive,
+    /// The source's archive cannot be read, and why.
+    Unreadable(String),
+}
+
+/// What is to be said of a quote in one word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Mark {
+    /// Every archive that was searched has it.
+    Verified,
+    /// It was not looked for anywhere.
+    Unchecked,
+    /// An archive that was searched has it otherwise, or not at all.
+    Differs,
+}
+
+impl Mark {
+    /// `verified`, `not checked` or `differs`.
+    pub fn word(self) -> &'static str {
+        match self {
+            Mark::Verified => "verified",
+            Mark::Unchecked => "not checked",
+            Mark::Differs => "differs",
+        }
+    }
+}
+
+impl Row {
+    /// What is to be said of this row.
+    pub fn mark(&self) -> Mark {
+        match &self.outcome {
+            Outcome::Checked { found, .. } if found.is_verified() => Mark::Verified,
+            Outcome::Checked { .. } => Mark::Differs,
+            Outcome::NoSource | Outcome::NoArchive | Outcome::Unreadable(_) => Mark::Unchecked,
+        }
+    }
+}
+
+impl Report {
+    /// Every quote in every one of its sources, in the order of the timeline.
+    pub fn rows(&self) -> &[Row] {
+        &self.rows
+    }
+
+    /// The rows of one quote of an entry, by its number from 0, with those of the words within it.
+    pub fn of(&self, entry: EntryIndex, quote: usize) -> &[Row] {
+        let from = self.rows.partition_point(|row| (row.entry, row.quote) < (entry, quote));
+        let rest = self.rows.get(from..).unwrap_or_default();
+        let count = rest.partition_point(|row| (row.entry, row.quote) == (entry, quote));
+        rest.get(..count).unwrap_or_default()
+    }
+
+    /// What is to be said of one quote of an entry: that it differs if it does anywhere, that it is
+    /// verified if it is so wherever it was looked for.
+    pub fn mark(&self, entry: EntryIndex, quote: usize) -> Mark {
+        let marks = || self.of(entry, quote).iter().map(Row::mark);
+        if marks().any(|mark| mark == Mark::Differs) {
+            Mark::Differs
+        } else if marks().any(|mark| mark == Mark::Verified) {
+            Mark::Verified
+        } else {
+            Mark::Unchecked
+        }
+    }
+
+    /// Whether a quote differs from a source or is not in it, or an archive that the dataset names
+    /// cannot be read.
+    pub fn has_findings(&self) -> bool {
+        self.rows
+            .iter()
+            .any(|row| row.mark() == Mark::Differs || matches!(row.outcome, Outcome::Unreadable(_)))
+    }
+}
+
+impl Marks for Report {
+    fn verdict(&self, entry: EntryIndex, quote: usize) -> Verdict {
+        match self.mark(entry, quote) {
+            Mark::Verified => Verdict::Verified,
+            Mark::Differs => Verdict::Differs,
+            Mark::Unchecked => Verdict::Unchecked,
+        }
+    }
+}
+
+/// The archive of a source; nothing where it names none.
+pub type Opened = Result<Option<Archive>, ArchiveError>;
+
+/// Looks for every quote of some entries. `archives` gives the archive of a source of the dataset with a number, if
+/// it names one; each is asked for once, and one is held at a time.
+pub fn verify(
+    timeline: &Timeline,
+    entries: impl IntoIterator<Item = EntryIndex>,
+    archives: &dyn Fn(usize, &Source) -> Opened,
+) -> Report {
+    let mut entries: Vec<EntryIndex> =
+        entries.into_iter().filter(|at| timeline.has(*at).contains(Has::QUOTE)).collect();
+    entries.sort_unstable();
+    entries.dedup();
+    let mut rows = Vec::new();
+    // The rows that wait for an archive; a path is relative to the dataset that names it.
+    let mut waiting: BTreeMap<(usize, SourceIndex), Vec<usize>> = BTreeMap::new();
+    for index in entries {
+        let dataset = timeline.dataset_number(index);
+        for row in rows_of(index, &timeline.entry(index)) {
+            if let Some(source) = row.source {
+                waiting.entry((dataset, source)).or_default().push(rows.len());
+            }
+            rows.push(row);
+        }
+    }
+    for ((dataset, source), numbers) in waiting {
+        let archive = archives(dataset, timeline.source(source));
+        // The passage of the words around those at hand.
+        let mut around = None;
+        for number in numbers {
+            let Some(row) = rows.get_mut(number) else { continue };
+            if row.depth == 0 {
+                around = None;
+            }
+            row.outcome = match &archive {
+                Ok(Some(archive)) => {
+                    let found = archive.find_within(&row.words, around.clone());
+                    around = found.range();
+                    Outcome::Checked { passage: archive.passage(&found), found }
+                }
+                Ok(None) => Outcome::NoArchive,
+                Err(error) => Outcome::Unreadable(error.to_string()),
+            };
+        }
+    }
+    Report { rows }
+}
+
+/// The rows of an entry, sorted by quote, then source, then depth, none looked for yet.
+fn rows_of(entry: EntryIndex, record: &Entry) -> Vec<Row> {
+    let mut rows = Vec::new();
+    for (quote, words) in record.quotes.iter().enumerate() {
+        let sources = if words.sources.is_empty() { &record.sources } else { &words.sources };
+        let mut named: Vec<Option<SourceIndex>> = sources.iter().copied().map(Some).collect();
+        if named.is_empty() {
+            named.push(None);
+        }
+        for source in named {
+            let mut row = |depth, words: &str| {
+                let (words, outcome) = (words.to_owned(), Outcome::NoSource);
+                rows.push(Row { entry, quote, depth, words, source, outcome });
+            };
+            row(0, &words.text);
+            let inner = std::iter::successors(words.within.as_ref(), |inner: &&Quoted| {
+                inner.within.as_deref()
+            });
+            for (depth, inner) in (1..).zip(inner) {
+                row(depth, &inner.text);
+            }
+        }
+    }
+    rows
+}

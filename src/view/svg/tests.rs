@@ -1,0 +1,56 @@
+use std::sync::Arc;
+
+use super::*;
+use crate::export::Options;
+use crate::model::{EntryIndex, TimelineBuilder};
+use crate::view::figures::tests::{bakhmut, statement};
+
+fn written(format: &Format, timeline: &Timeline) -> String {
+    let entries: Vec<EntryIndex> = timeline.indexes().collect();
+    let request =
+        Request { timeline, entries: &entries, provenance: None, options: Options::default() };
+    String::from_utf8((format.write)(&request).unwrap().bytes).unwrap()
+}
+
+#[test]
+fn pictures_of_the_dispute_about_bakhmut() {
+    for format in FORMATS {
+        insta::assert_snapshot!(format.name, written(format, &bakhmut()));
+    }
+}
+
+#[test]
+fn any_timeline_has_a_picture() {
+    let empty = TimelineBuilder::new().build();
+    for format in FORMATS {
+        assert!(written(format, &empty).ends_with("</svg>\n"));
+    }
+    for dates in [
+        &["2023-05-01"][..],
+        &["XXXX"],
+        &["-0044-03-15", "2023/..", "../1850", "Y-4600000000"],
+        &["2022~", "2022-08?", "1560/1570"],
+    ] {
+        let mut builder = TimelineBuilder::new();
+        dates.iter().for_each(|date| builder.entry(statement(date, date, "a <b> & \u{1b}[1m"), 1));
+        let timeline = Arc::new(builder.build());
+        for format in FORMATS {
+            let svg = written(format, &timeline);
+            assert!(!svg.contains("<b>") && !svg.contains('\u{1b}'), "{svg}");
+            assert!(!svg.contains("NaN") && !svg.contains("inf"), "{dates:?}: {svg}");
+        }
+    }
+}
+
+#[test]
+fn a_picture_does_not_grow_with_the_number_of_entries() {
+    let mut builder = TimelineBuilder::new();
+    for number in 0..5000 {
+        let date =
+            format!("{:04}-{:02}-{:02}", 1900 + number / 50, number % 12 + 1, number % 28 + 1);
+        builder.entry(statement(&number.to_string(), &date, "Words"), 1);
+    }
+    let svg = written(&LANES, &builder.build());
+    assert!(svg.len() < 100_000, "{} bytes", svg.len());
+    assert!(svg.contains("<text class=\"middle small strong ground\""));
+}
