@@ -57,13 +57,17 @@ pub enum Failure {
     #[error(transparent)]
     Load(#[from] dataset::LoadError),
     /// Output that cannot be written.
-    #[error("cannot write: {0}")]
+    #[error("cannot write to standard output: {0}; what was printed is not all")]
     Output(#[from] io::Error),
 }
 
 /// Runs the command line that the program was called with.
 pub fn run() -> ExitCode {
-    let arguments = Arguments::parse_from(args::with_dates_last(std::env::args_os()));
+    let words = args::with_dates_last(std::env::args_os());
+    let arguments = match Arguments::try_parse_from(words) {
+        Ok(arguments) => arguments,
+        Err(told) => return tell(&told),
+    };
     match dispatch(arguments) {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::Findings) => ExitCode::from(1),
@@ -73,6 +77,12 @@ pub fn run() -> ExitCode {
         // The reader of a pipe has seen enough.
         Err(Failure::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => {
             ExitCode::SUCCESS
+        }
+        // The names of files may have been given by somebody else: no line break of theirs begins
+        // a line of ours.
+        Err(Failure::Load(failure)) => {
+            complain(&crate::text::visible(&failure.to_string()));
+            ExitCode::from(2)
         }
         Err(failure) => {
             complain(&failure);
@@ -103,6 +113,20 @@ fn dispatch(arguments: Arguments) -> Result<Outcome, Failure> {
         Some(Command::Man) => completions::man(),
         Some(Command::Themes) => themes::run(),
     }
+}
+
+/// Help, the version, or what is wrong with the command line. The latter repeats words of it, which
+/// may have been pasted.
+fn tell(told: &clap::Error) -> ExitCode {
+    if !told.use_stderr() {
+        return match told.print() {
+            Err(error) if error.kind() != io::ErrorKind::BrokenPipe => ExitCode::from(2),
+            _ => ExitCode::SUCCESS,
+        };
+    }
+    let text = crate::text::visible_lines(&told.render().to_string());
+    let _ = write!(io::stderr(), "{text}");
+    ExitCode::from(2)
 }
 
 /// The command line as clap knows it, for completions and the manual page.

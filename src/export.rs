@@ -216,7 +216,7 @@ fn nearest(formats: &[&'static Format], name: &str) -> Vec<&'static str> {
         [format.name]
             .iter()
             .chain(format.extensions)
-            .map(|known| strsim::damerau_levenshtein(known, name))
+            .map(|known| crate::text::distance(known, name))
             .min()
             .unwrap_or(usize::MAX)
     };

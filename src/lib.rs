@@ -15,6 +15,7 @@
 //! - [`files`]: files written whole or not at all
 //! - [`folders`]: where the program's own files lie
 //! - [`memory`]: what is kept between runs
+//! - [`log`]: a trace for reports of bugs, on request
 //! - [`tui`]: terminal in and out
 //! - [`cli`]: arguments, subcommands, exit codes
 
@@ -28,6 +29,7 @@ pub mod export;
 pub mod files;
 pub mod folders;
 pub mod import;
+pub mod log;
 pub mod memory;
 pub mod model;
 pub mod query;

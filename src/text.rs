@@ -12,33 +12,59 @@ use unicode_width::UnicodeWidthStr;
 pub const CUT: &str = "…";
 
 /// Whether a terminal, or a reader's eye, could be led astray by this character: controls (C0,
-/// DEL, C1), bidirectional overrides and isolates (Unicode UAX #9), characters without width, and
-/// tags.
+/// DEL, C1), bidirectional overrides and isolates (Unicode UAX #9), characters without width or
+/// form, and tags.
 pub fn is_treacherous(character: char) -> bool {
     matches!(character,
         '\0'..='\u{1f}' | '\u{7f}'..='\u{9f}'
-        | '\u{ad}' | '\u{61c}' | '\u{180e}'
+        | '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}'
+        | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}'
         | '\u{200b}' | '\u{200e}' | '\u{200f}'
-        | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
-        | '\u{feff}' | '\u{fff9}'..='\u{fffb}'
-        | '\u{e0000}'..='\u{e007f}')
+        | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{3164}'
+        | '\u{feff}' | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}'
+        | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}'
+        | '\u{e0000}'..='\u{e00ff}' | '\u{e01f0}'..='\u{e0fff}')
+}
+
+/// Whether a character only says how those beside it are to look: joiners, and selectors of a
+/// variant. Emoji, Persian and Hindi need them; where they change nothing they hide something.
+fn is_joiner(character: char) -> bool {
+    matches!(character,
+        '\u{200c}' | '\u{200d}' | '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}')
+}
+
+/// Whether a joiner has nothing to act on: at the beginning, after ASCII, or after another. A
+/// selector may have a joiner behind it (`❤️‍🔥`), and turn a digit into a key (`1️⃣`).
+fn is_idle(joiner: char, before: Option<char>) -> bool {
+    match before {
+        None => true,
+        Some(before) if is_joiner(before) => {
+            !(matches!(joiner, '\u{200c}' | '\u{200d}')
+                && !matches!(before, '\u{200c}' | '\u{200d}'))
+        }
+        Some('0'..='9' | '#' | '*') => joiner != '\u{fe0f}',
+        Some(before) => before.is_ascii() || is_treacherous(before),
+    }
 }
 
 /// The text with every treacherous character in a visible, harmless form: C0 controls as their
 /// pictures (`␛`), all others as their code point (`⟨202E⟩`). A tab becomes a space.
 pub fn visible(text: &str) -> Cow<'_, str> {
-    if !text.chars().any(is_treacherous) {
+    if !text.chars().any(|character| is_treacherous(character) || is_joiner(character)) {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len() + 16);
+    let mut before = None;
     for character in text.chars() {
+        let idle = is_joiner(character) && is_idle(character, before);
+        before = (!idle).then_some(character);
         match character {
             '\t' => out.push(' '),
             '\0'..='\u{1f}' => {
                 out.push(char::from_u32(0x2400 + u32::from(character)).unwrap_or('\u{fffd}'));
             }
             '\u{7f}' => out.push('␡'),
-            _ if is_treacherous(character) => {
+            _ if idle || is_treacherous(character) => {
                 out.push_str(&format!("⟨{:04X}⟩", u32::from(character)));
             }
             _ => out.push(character),
@@ -50,6 +76,35 @@ pub fn visible(text: &str) -> Cow<'_, str> {
 /// [`visible`], but for line breaks, which stay.
 pub fn visible_lines(text: &str) -> String {
     text.split('\n').map(visible).collect::<Vec<_>>().join("\n")
+}
+
+/// The same JSON, with what could lead a terminal or an eye astray as escapes. Such characters
+/// stand only in strings, where an escape means the same (RFC 8259, 7).
+pub fn harmless_json(json: &str) -> String {
+    let mut out = String::with_capacity(json.len());
+    for letter in json.chars() {
+        if letter != '\n' && is_treacherous(letter) {
+            for unit in letter.encode_utf16(&mut [0; 2]) {
+                out.push_str(&format!("\\u{unit:04x}"));
+            }
+        } else {
+            out.push(letter);
+        }
+    }
+    out
+}
+
+/// The longest word that can be a slip for another, in bytes. Measuring takes time and memory in
+/// the product of both lengths, and a dataset may name things as long as it likes.
+const LONGEST_SLIP: usize = 128;
+
+/// How many letters must be put in, left out, changed or swapped to make one word of the other;
+/// [`usize::MAX`] where neither can be a slip for the other.
+pub fn distance(one: &str, other: &str) -> usize {
+    if one.len().max(other.len()) > LONGEST_SLIP {
+        return if one == other { 0 } else { usize::MAX };
+    }
+    strsim::damerau_levenshtein(one, other)
 }
 
 /// How many columns the text takes.
@@ -151,6 +206,10 @@ mod tests {
             ("\u{202e}txt", "⟨202E⟩txt"),
             ("zero\u{200b}width", "zero⟨200B⟩width"),
             ("family 👨‍👩‍👧", "family 👨‍👩‍👧"),
+            ("❤️‍🔥 1️⃣ می‌خواهم", "❤️‍🔥 1️⃣ می‌خواهم"),
+            ("pay\u{200d}pal \u{fe0f}a\u{fe01}", "pay⟨200D⟩pal ⟨FE0F⟩a⟨FE01⟩"),
+            ("é\u{e0100}\u{e0101}\u{200c}\u{200c}", "é\u{e0100}⟨E0101⟩⟨200C⟩⟨200C⟩"),
+            ("\u{e0041}\u{3164}", "⟨E0041⟩⟨3164⟩"),
         ] {
             assert_eq!(visible(text), shown);
         }

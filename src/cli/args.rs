@@ -76,6 +76,10 @@ pub struct Open {
     #[arg(long, value_name = "YES", num_args = 0..=1, require_equals = true,
         default_missing_value = "true", hide_possible_values = true)]
     pub no_state: Option<bool>,
+    /// Write a trace for a report of a bug: what was done and how long it took, nothing that a
+    /// dataset says but ids.
+    #[arg(long, value_name = "FILE")]
+    pub log: Option<PathBuf>,
 }
 
 /// Everything but opening a timeline.

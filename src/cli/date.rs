@@ -2,6 +2,7 @@
 
 use crate::cli::args::{Date, Format};
 use crate::cli::{Failure, Outcome, print};
+use crate::export::json::pretty;
 use crate::when::explain;
 
 /// Explains each text; findings if any is no date.
@@ -14,8 +15,7 @@ pub fn run(date: &Date) -> Result<Outcome, Failure> {
             print(&texts.join("\n"))?;
         }
         Format::Json => {
-            let json = serde_json::to_string_pretty(&explanations).map_err(std::io::Error::from)?;
-            print(&format!("{json}\n"))?;
+            print(&pretty(&explanations))?;
         }
     }
     let valid = explanations.iter().all(|explanation| explanation.valid);

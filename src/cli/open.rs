@@ -8,6 +8,7 @@ use crate::cli::config::Config;
 use crate::cli::{Failure, Outcome, complain, inputs, list, narrow, print, settings};
 use crate::dataset::{self, Input, Reading};
 use crate::folders::Folders;
+use crate::log::Log;
 use crate::memory::{Memory, Place, Remembered};
 use crate::tui::outside::reading::{Sources, trouble};
 use crate::tui::state::Preferences;
@@ -37,6 +38,10 @@ pub fn run_with(open: &Open, adding: bool) -> Result<Outcome, Failure> {
         });
     }
     terminal::check().map_err(Failure::Usage)?;
+    let log = match &open.log {
+        Some(path) => Log::open(path).map_err(|error| Failure::Usage(error.to_string()))?,
+        None => Log::default(),
+    };
     let (inputs, reading, whole) = match beginning(open) {
         Some((inputs, reading)) => (inputs, reading, false),
         None => {
@@ -67,6 +72,7 @@ pub fn run_with(open: &Open, adding: bool) -> Result<Outcome, Failure> {
         place,
         memory,
         notice,
+        log,
         fixed,
         adding,
         first,

@@ -15,6 +15,11 @@ use memchr::{memchr, memchr2};
 use crate::dataset::problem::{Code, Flaw, Flaws, did_you_mean};
 use crate::model::Writing;
 
+/// How much may be read again, in bytes, beside the text's own length a few times over: what is
+/// never closed is read to the end of the file, and the file then from the next entry on. Nobody
+/// forgets so many quotation marks; without a limit, a file of them would be read for hours.
+const MOST_REREAD: usize = 1 << 24;
+
 /// What stops the reading of a value: it cannot be told where it ends.
 pub(super) type Parsed<T> = Result<T, Box<Flaw>>;
 
@@ -36,13 +41,15 @@ pub(super) struct Cursor<'a> {
     at: usize,
     /// The last string that went over the end of a line.
     long_string: Range<usize>,
+    /// How many bytes of the way were gone back.
+    back: usize,
     /// How what was passed over is written, since it was last asked for.
     writing: Writing,
 }
 
 impl<'a> Cursor<'a> {
     pub fn new(text: &'a str, at: usize) -> Self {
-        Cursor { text, at, long_string: 0..0, writing: Writing::Plain }
+        Cursor { text, at, long_string: 0..0, back: 0, writing: Writing::Plain }
     }
 
     pub fn at(&self) -> usize {
@@ -50,6 +57,7 @@ impl<'a> Cursor<'a> {
     }
 
     pub fn move_to(&mut self, at: usize) {
+        self.back += self.at.saturating_sub(at);
         self.at = at.min(self.text.len());
         // What goes wrong from here on has nothing to do with the strings before.
         self.long_string = 0..0;
@@ -62,6 +70,19 @@ impl<'a> Cursor<'a> {
 
     fn wrote(&mut self, writing: Writing) {
         self.writing = self.writing.max(writing);
+    }
+
+    /// What is said where so much was read again, after what is never closed, that no more is.
+    pub fn worn(&self) -> Option<Box<Flaw>> {
+        let most = MOST_REREAD.saturating_add(self.text.len().saturating_mul(4));
+        (self.back > most).then(|| {
+            Flaw::boxed(
+                Code::Syntax,
+                self.at..self.at + 1,
+                "so much before this is never closed that the rest is not read",
+                Some("mend what is told above first, from the top".to_owned()),
+            )
+        })
     }
 
     pub fn text(&self) -> &'a str {
@@ -141,6 +162,7 @@ impl<'a> Cursor<'a> {
                 }
                 [_, rest @ ..] => self.at += 1 + memchr2(b'*', b'/', rest).unwrap_or(rest.len()),
                 [] => {
+                    self.at = self.text.len();
                     return Err(Flaw::boxed(
                         Code::Syntax,
                         from..from + 2,
@@ -336,13 +358,15 @@ impl<'a> Cursor<'a> {
                     self.skip_value()?;
                 }
                 None => {
-                    let hint = did_you_mean(name, known.iter().copied())
-                        .unwrap_or_else(|| format!("{what} has {}", known.join(", ")));
+                    let hint = (!flaws.is_full()).then(|| {
+                        did_you_mean(name, known.iter().copied())
+                            .unwrap_or_else(|| format!("{what} has {}", known.join(", ")))
+                    });
                     flaws.add(
                         Code::UnknownField,
                         span,
                         format!("{what} has no field `{name}`"),
-                        Some(hint),
+                        hint,
                     );
                     self.skip_value()?;
                 }

@@ -106,6 +106,9 @@ impl Reader<'_> {
                 if next >= cursor.text().len() {
                     return Ok(None);
                 }
+                if let Some(flaw) = cursor.worn() {
+                    return Err(flaw);
+                }
                 cursor.take(b',')?;
                 continue;
             }

@@ -38,6 +38,7 @@ pub(super) fn map<'a, T>(
     cursor.expect(b'{', format_args!("`{{` of the {what}"))?;
     let mut all: Vec<Defined<T>> = Vec::new();
     let mut known: HashMap<String, ()> = HashMap::new();
+    let mut next = NextDefinition::default();
     loop {
         if cursor.take(b'}')? {
             return Ok(all);
@@ -57,7 +58,7 @@ pub(super) fn map<'a, T>(
             Err(flaw) => {
                 flaws.push(*flaw);
                 cursor.move_to(from);
-                pass_over(cursor)?;
+                pass_over(cursor, &mut next)?;
                 None
             }
         };
@@ -79,21 +80,45 @@ pub(super) fn map<'a, T>(
     }
 }
 
+/// Looks for the line that begins a definition, and remembers the last it found: what is broken
+/// often asks for the same one.
+#[derive(Debug, Default)]
+struct NextDefinition {
+    /// Between these two places it is always the one found. The second is where its line begins.
+    known: Range<usize>,
+    found: Option<usize>,
+}
+
+impl NextDefinition {
+    /// Where the first line after the one of `from` defines something or ends the definitions.
+    fn after(&mut self, text: &str, from: usize) -> Option<usize> {
+        if self.known.contains(&from) {
+            return self.found;
+        }
+        let mut at = from;
+        self.found = None;
+        for line in text.get(from..)?.split_inclusive('\n') {
+            let begins = line.trim_start();
+            let defines = begins.starts_with('"') && begins.contains("\":") && begins.contains('(');
+            if at > from && (defines || begins.starts_with('}')) {
+                self.found = Some(at + (line.len() - begins.len()));
+                break;
+            }
+            at += line.len();
+        }
+        self.known = from..at;
+        self.found
+    }
+}
+
 /// Passes over a broken value: to the next line that begins with an id, or as its brackets say.
-fn pass_over(cursor: &mut Cursor<'_>) -> Parsed<()> {
+fn pass_over(cursor: &mut Cursor<'_>, next: &mut NextDefinition) -> Parsed<()> {
     let from = cursor.at();
     let text = cursor.text();
-    let mut at = from;
-    let mut next = None;
-    for line in text.get(from..).unwrap_or_default().split_inclusive('\n') {
-        let begins = line.trim_start();
-        let defines = begins.starts_with('"') && begins.contains("\":") && begins.contains('(');
-        if at > from && (defines || begins.starts_with('}')) {
-            next = Some(at + (line.len() - begins.len()));
-            break;
-        }
-        at += line.len();
+    if let Some(flaw) = cursor.worn() {
+        return Err(flaw);
     }
+    let next = next.after(text, from);
     let whole =
         Cursor::new(text.get(..next.unwrap_or(text.len())).unwrap_or_default(), from).skip_value();
     match (whole, next) {

@@ -14,6 +14,9 @@ pub const LARGEST_FILE: u64 = u32::MAX as u64;
 /// The most that is read from what has no end of its own, such as a pipe or a device, in bytes.
 pub const LARGEST_STREAM: u64 = 1 << 30;
 
+/// As much is looked at before the rest is read, in bytes.
+const HEAD: usize = 1 << 16;
+
 /// How deep folders are searched. Nobody files datasets deeper; a loop of mounts is no record.
 const DEEPEST_FOLDER: usize = 32;
 
@@ -51,9 +54,9 @@ pub fn embedded() -> Input {
 #[derive(Debug, thiserror::Error)]
 #[allow(missing_docs, reason = "each says what it is in its message")]
 pub enum LoadError {
-    #[error("`{name}`: no such file or folder")]
+    #[error("`{name}`: no such file or folder; check the name")]
     Missing { name: String },
-    #[error("cannot read `{name}`: {reason}")]
+    #[error("cannot read `{name}`: {reason}; see what it is, and whether you may read it")]
     Unreadable { name: String, reason: io::Error },
     #[error("`{name}` is empty; a dataset begins with `Dataset(format: 1, title: …`")]
     Empty { name: String },
@@ -61,13 +64,15 @@ pub enum LoadError {
         "`{name}` is not UTF-8: byte {offset}, on line {line}, is no part of any character; save it as UTF-8"
     )]
     NotUtf8 { name: String, offset: usize, line: usize },
+    #[error("`{name}` is no text: it begins with NUL; name a dataset, in UTF-8")]
+    NoText { name: String },
     #[error("`{name}` is in UTF-16; save it as UTF-8")]
     Utf16 { name: String },
     #[error(
         "`{name}` is larger than {limit} bytes; split it into several datasets and open them together"
     )]
     TooLarge { name: String, limit: u64 },
-    #[error("no `.ron` file in the folder `{name}`")]
+    #[error("no `.ron` file in the folder `{name}`; name one that holds datasets")]
     NoDatasets { name: String },
     #[error("standard input can be read only once; name `-` once")]
     TwiceStandardInput,
@@ -196,7 +201,7 @@ fn datasets_in(folder: &Path, files: &mut Vec<PathBuf>, depth: usize) -> io::Res
 
 fn from_standard_input() -> Result<Input, LoadError> {
     let name = "standard input".to_owned();
-    let bytes = read_stream(io::stdin().lock(), &name)?;
+    let bytes = read_whole(io::stdin().lock(), &name, LARGEST_STREAM, 0)?;
     Ok(Input { text: Arc::new(text(bytes, &name)?), name, path: None })
 }
 
@@ -205,20 +210,15 @@ fn from_file(path: &Path, metadata: &Metadata) -> Result<Input, LoadError> {
     if metadata.is_file() && metadata.len() > LARGEST_FILE {
         return Err(LoadError::TooLarge { name, limit: LARGEST_FILE });
     }
-    let mut file = File::open(path).map_err(|error| unreadable(path, error))?;
+    let file = File::open(path).map_err(|error| unreadable(path, error))?;
     let bytes = if let Some(bytes) = read_in_parts(&file, metadata) {
         bytes
     } else if metadata.is_file() {
         // One byte more than it has: reading ends without growing.
-        let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or(0) + 1);
-        let mut limited = (&mut file).take(LARGEST_FILE + 1);
-        limited.read_to_end(&mut bytes).map_err(|error| unreadable(path, error))?;
-        if bytes.len() as u64 > LARGEST_FILE {
-            return Err(LoadError::TooLarge { name, limit: LARGEST_FILE });
-        }
-        bytes
+        let room = usize::try_from(metadata.len()).unwrap_or(0) + 1;
+        read_whole(file, &name, LARGEST_FILE, room)?
     } else {
-        read_stream(file, &name)?
+        read_whole(file, &name, LARGEST_STREAM, 0)?
     };
     Ok(Input {
         text: Arc::new(text(bytes, &name)?),
@@ -241,7 +241,14 @@ fn read_in_parts(file: &File, metadata: &Metadata) -> Option<Vec<u8>> {
     if !metadata.is_file() || !(PARTS_FROM..=LARGEST_FILE).contains(&length) {
         return None;
     }
-    let mut bytes = vec![0; usize::try_from(length).ok()?];
+    let length_here = usize::try_from(length).ok()?;
+    let mut head = vec![0; HEAD];
+    file.read_exact_at(&mut head, 0).ok()?;
+    // What cannot be read, or held, is told by what reads it in one piece.
+    if !may_be_text(&head) || Vec::<u8>::new().try_reserve_exact(length_here).is_err() {
+        return None;
+    }
+    let mut bytes = vec![0; length_here];
     let parts = thread::available_parallelism().map_or(1, usize::from);
     let part = bytes.len().div_ceil(parts);
     thread::scope(|scope| {
@@ -261,16 +268,38 @@ fn read_in_parts(_: &File, _: &Metadata) -> Option<Vec<u8>> {
     None
 }
 
-fn read_stream(stream: impl Read, name: &str) -> Result<Vec<u8>, LoadError> {
+/// Reads all there is, in room for so many bytes to begin with. What begins as no text ever does is
+/// not read on, be it as long as `/dev/zero`.
+fn read_whole(
+    mut stream: impl Read,
+    name: &str,
+    limit: u64,
+    room: usize,
+) -> Result<Vec<u8>, LoadError> {
+    let failed = |reason| LoadError::Unreadable { name: name.to_owned(), reason };
     let mut bytes = Vec::new();
-    stream
-        .take(LARGEST_STREAM + 1)
-        .read_to_end(&mut bytes)
-        .map_err(|reason| LoadError::Unreadable { name: name.to_owned(), reason })?;
-    if bytes.len() as u64 > LARGEST_STREAM {
-        return Err(LoadError::TooLarge { name: name.to_owned(), limit: LARGEST_STREAM });
+    (&mut stream).take(HEAD as u64).read_to_end(&mut bytes).map_err(failed)?;
+    if bytes.first() == Some(&0) {
+        return Err(LoadError::NoText { name: name.to_owned() });
+    }
+    if !may_be_text(&bytes) {
+        return Ok(bytes);
+    }
+    let more = room.saturating_sub(bytes.len());
+    bytes.try_reserve_exact(more).map_err(|_| failed(io::ErrorKind::OutOfMemory.into()))?;
+    let rest = (limit + 1).saturating_sub(bytes.len() as u64);
+    stream.take(rest).read_to_end(&mut bytes).map_err(failed)?;
+    if bytes.len() as u64 > limit {
+        return Err(LoadError::TooLarge { name: name.to_owned(), limit });
     }
     Ok(bytes)
+}
+
+/// Whether the bytes at the beginning of something may be those of a dataset.
+fn may_be_text(head: &[u8]) -> bool {
+    // The last character may be cut.
+    head.first() != Some(&0)
+        && std::str::from_utf8(head).map_or_else(|error| error.error_len().is_none(), |_| true)
 }
 
 fn text(bytes: Vec<u8>, name: &str) -> Result<String, LoadError> {

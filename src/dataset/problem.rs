@@ -1,6 +1,9 @@
 //! What can be wrong with a dataset, and where.
 
+use std::borrow::Cow;
 use std::ops::Range;
+
+use crate::text::clip;
 
 /// How bad a problem is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -89,6 +92,27 @@ codes! {
     NotWithin "not-within" Warning,
 }
 
+impl Code {
+    /// What to do about it, where nothing more is known. What is no RON says itself what belongs
+    /// there.
+    fn advice(self) -> Option<&'static str> {
+        Some(match self {
+            Code::Format => "the README describes the format",
+            Code::DuplicateField => "keep one of them",
+            Code::MissingField => "add it",
+            Code::BadNumber => "write a smaller number",
+            Code::Empty => "write it, or take it out",
+            Code::UnknownEntry => "write the id of an entry, or take it out",
+            Code::DuplicateId => "give each an id of its own",
+            Code::UncitedSource => "cite it, or take it out",
+            Code::SilentSpeaker => "take it out if nobody needs it",
+            Code::WrongType => "the README describes what each field holds",
+            Code::NotWithin => "quote the words as they stand in the quote around them",
+            _ => return None,
+        })
+    }
+}
+
 /// A problem at its place in a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
@@ -126,12 +150,20 @@ impl Flaw {
 /// but another kind of file, and nobody reads on.
 pub const MOST_PROBLEMS: usize = 10_000;
 
+/// How many names of a file are compared with those that nothing has, at most: hints are for
+/// slips, not for files of nothing else.
+const MOST_COMPARED: usize = 2_000_000;
+
+/// The longest message or hint, in columns. What a file calls a name may be all of the file.
+const LONGEST_MESSAGE: usize = 400;
+
 /// The problems found so far.
 #[derive(Clone, Debug, Default)]
 pub struct Flaws {
     list: Vec<Flaw>,
     errors: usize,
     left_out: usize,
+    compared: usize,
 }
 
 impl Flaws {
@@ -139,8 +171,10 @@ impl Flaws {
         if flaw.code.severity() == Severity::Error {
             self.errors += 1;
         }
-        if self.list.len() < MOST_PROBLEMS {
-            self.list.push(flaw);
+        if !self.is_full() {
+            let Flaw { code, span, message, hint } = flaw;
+            let hint = hint.map(short).or_else(|| code.advice().map(str::to_owned));
+            self.list.push(Flaw { code, span, message: short(message), hint });
         } else {
             self.left_out += 1;
         }
@@ -156,6 +190,11 @@ impl Flaws {
         self.push(Flaw { code, span, message, hint });
     }
 
+    /// Whether no more are kept.
+    pub(super) fn is_full(&self) -> bool {
+        self.list.len() >= MOST_PROBLEMS
+    }
+
     /// Whether all those of a later part of the text could be kept as well.
     pub(super) fn have_room_for(&self, later: &Flaws) -> bool {
         later.left_out == 0 && self.list.len() + later.list.len() <= MOST_PROBLEMS
@@ -165,6 +204,7 @@ impl Flaws {
     pub(super) fn append(&mut self, later: Flaws) {
         self.errors += later.errors;
         self.left_out += later.left_out;
+        self.compared += later.compared;
         self.list.extend(later.list);
     }
 
@@ -176,6 +216,21 @@ impl Flaws {
     /// How many were left out of the list.
     pub(super) fn left_out(&self) -> usize {
         self.left_out
+    }
+
+    /// [`did_you_mean`], as long as it may take.
+    pub(super) fn did_you_mean<'a>(
+        &mut self,
+        word: &str,
+        known: impl Iterator<Item = &'a str>,
+    ) -> Option<String> {
+        if self.is_full() || self.compared > MOST_COMPARED {
+            return None;
+        }
+        let mut compared = 0;
+        let meant = did_you_mean(word, known.inspect(|_| compared += 1));
+        self.compared += compared;
+        meant
     }
 
     /// Whether any lies within a span. Looks at the newest only, which are those of the entry at
@@ -206,6 +261,13 @@ impl Flaws {
     }
 }
 
+fn short(text: String) -> String {
+    match clip(&text, LONGEST_MESSAGE) {
+        Cow::Owned(short) => short,
+        Cow::Borrowed(_) => text,
+    }
+}
+
 /// ``did you mean `kirby`?``, if one of those known is spelt almost so.
 pub fn did_you_mean<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<String> {
     nearest(word, known).map(|near| format!("did you mean `{near}`?"))
@@ -217,7 +279,7 @@ pub fn nearest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<&
     let lower = word.to_lowercase();
     known
         .filter(|known| known.len().abs_diff(word.len()) <= most * 4)
-        .map(|known| (strsim::damerau_levenshtein(&known.to_lowercase(), &lower), known))
+        .map(|known| (crate::text::distance(&known.to_lowercase(), &lower), known))
         .filter(|(distance, _)| *distance <= most)
         .min()
         .map(|(_, known)| known)

@@ -2,7 +2,7 @@
 //!
 //! What stands around the entries is read first, then the entries, which is left to `runs`.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -12,12 +12,14 @@ use crate::dataset::cursor::{Cursor, Parsed};
 use crate::dataset::entries::List;
 use crate::dataset::header::{self, Header};
 use crate::dataset::load::Input;
-use crate::dataset::problem::{Code, Flaws, Problem, Severity, did_you_mean};
+use crate::dataset::problem::{Code, Flaws, Problem, Severity};
 use crate::dataset::references::{References, Usage};
 use crate::dataset::runs::{RUN, Whole};
 use crate::dataset::store::{Store, StoredFile};
 use crate::dataset::values;
-use crate::model::{Built, Dangling, DatasetInfo, Duplicate, Timeline, TimelineBuilder};
+use crate::model::{
+    Built, Dangling, DatasetInfo, Duplicate, EntryIndex, Timeline, TimelineBuilder,
+};
 
 /// The format of datasets that this program reads.
 pub const FORMAT: u32 = 1;
@@ -104,7 +106,8 @@ pub(super) fn read_in_runs(inputs: &[Input], run: usize) -> Reading {
 /// Tells of ids that stand twice in a file.
 fn tell_duplicates(files: &mut [File], timeline: &Timeline, duplicates: &[Duplicate]) {
     let tell = |file: &mut File, id: &str, span: Range<usize>, first: usize| {
-        let line = line_of(&file.stored.text, first);
+        // Nobody sees the line of what is not kept.
+        let line = if file.flaws.is_full() { 0 } else { line_of(&file.stored.text, first) };
         let message = format!("the id `{id}` is taken by the entry on line {line}");
         let hint = Some("give each entry an id of its own".to_owned());
         file.flaws.add(Code::DuplicateId, span, message, hint);
@@ -138,13 +141,18 @@ fn tell_duplicates(files: &mut [File], timeline: &Timeline, duplicates: &[Duplic
 /// Tells of pointers to ids that no entry has. One to an entry with errors of its own is right.
 fn tell_dangling(files: &mut [File], timeline: &Timeline, dangling: Vec<Dangling>) {
     let mut wrong: Vec<(usize, String, Range<usize>)> = Vec::new();
+    let mut of_entries: HashMap<EntryIndex, HashSet<String>> = HashMap::new();
     for pointer in dangling {
-        let number = timeline.dataset_number(pointer.from);
+        of_entries.entry(pointer.from).or_default().insert(pointer.to);
+    }
+    // Each entry is read again once, however many of its pointers lead nowhere.
+    for (from, lost) in of_entries {
+        let number = timeline.dataset_number(from);
         let Some(file) = files.get(number) else { continue };
-        let Some(raw) = file.stored.raw(timeline.record_number(pointer.from)) else { continue };
-        for to in raw.related.iter().filter_map(|related| related.to.as_ref()) {
-            if to.value == pointer.to {
-                wrong.push((number, pointer.to.clone(), to.span.clone()));
+        let Some(raw) = file.stored.raw(timeline.record_number(from)) else { continue };
+        for to in raw.related.into_iter().filter_map(|related| related.to) {
+            if lost.contains(&*to.value) {
+                wrong.push((number, to.value.into_owned(), to.span));
             }
         }
     }
@@ -154,14 +162,12 @@ fn tell_dangling(files: &mut [File], timeline: &Timeline, dangling: Vec<Dangling
         wrong.extend(lost.map(|(to, span)| (number, to, span)));
     }
     wrong.retain(|(_, to, _)| !files.iter().any(|file| file.broken.contains_key(to)));
+    // In the order of the text, so that the first ones are kept and get the hints.
+    wrong.sort_by_key(|(number, _, span)| (*number, span.start));
     for (number, to, span) in wrong {
         let Some(file) = files.get_mut(number) else { continue };
-        // The search for what was meant goes through all ids: not for ever more mistakes.
-        let hint = if file.flaws.errors() < 100 {
-            did_you_mean(&to, timeline.indexes().map(|index| timeline.id(index)))
-        } else {
-            None
-        };
+        let ids = timeline.indexes().map(|index| timeline.id(index));
+        let hint = file.flaws.did_you_mean(&to, ids);
         file.flaws.add(Code::UnknownEntry, span, format!("no entry has the id `{to}`"), hint);
     }
 }
@@ -373,6 +379,6 @@ fn next_field(text: &str, from: usize) -> usize {
 }
 
 /// The line, from 1, on which a byte of the text stands.
-pub(super) fn line_of(text: &str, at: usize) -> usize {
+fn line_of(text: &str, at: usize) -> usize {
     memchr_iter(b'\n', text.as_bytes().get(..at).unwrap_or_default()).count() + 1
 }

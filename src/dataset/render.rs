@@ -2,15 +2,20 @@
 
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
+use memchr::memchr_iter;
 use serde::Serialize;
 
 use crate::dataset::load::Input;
 use crate::dataset::problem::{Problem, Severity};
-use crate::dataset::read::{Reading, line_of};
-use crate::text::{prefix, visible, width};
+use crate::dataset::read::Reading;
+use crate::text::{harmless_json, prefix, visible, width};
 
 /// The longest source line that is shown whole, in columns; of a longer one, the part at hand.
 const LONGEST_LINE: usize = 160;
+
+/// How far around a problem its line is looked at, in bytes: more than is shown. A line may be all
+/// of a file.
+const WINDOW: usize = LONGEST_LINE * 8;
 
 /// A line of the text around a problem.
 struct Place<'a> {
@@ -18,38 +23,81 @@ struct Place<'a> {
     line: usize,
     /// In characters, from 1.
     column: usize,
-    /// The line without its end.
+    /// The line without its end, or the part of it at hand.
     text: &'a str,
-    /// Bytes from the line's beginning to the problem's, and to its end on this line.
+    /// Bytes from the beginning of `text` to the problem's, and to its end on this line.
     within: (usize, usize),
+    /// Whether more of the line stands before `text`, and after.
+    cut: (bool, bool),
 }
 
-fn place<'a>(problem: &Problem, inputs: &'a [Input]) -> Place<'a> {
-    let text = inputs.get(problem.input).map_or("", |input| input.text.as_str());
-    let mut at = problem.flaw.span.start.min(text.len());
+/// Finds the lines of problems. It goes on from the last one found: many problems in a large file
+/// are not each counted from its beginning.
+#[derive(Default)]
+struct Places {
+    input: usize,
+    at: usize,
+    /// Line breaks before `at`.
+    breaks: usize,
+    /// Where the line of `at` begins.
+    begin: usize,
+    /// Characters between.
+    characters: usize,
+}
+
+impl Places {
+    fn find<'a>(&mut self, problem: &Problem, inputs: &'a [Input]) -> Place<'a> {
+        let text = inputs.get(problem.input).map_or("", |input| input.text.as_str());
+        let at = boundary(text, problem.flaw.span.start);
+        if self.input != problem.input || at < self.at {
+            *self = Places { input: problem.input, ..Places::default() };
+        }
+        let passed = text.get(self.at..at).unwrap_or_default();
+        if let Some(newline) = passed.rfind('\n') {
+            self.breaks += memchr_iter(b'\n', passed.as_bytes()).count();
+            self.begin = self.at + newline + 1;
+            self.characters = 0;
+        }
+        self.characters +=
+            text.get(self.begin.max(self.at)..at).unwrap_or_default().chars().count();
+        self.at = at;
+        self.place(text, problem.flaw.span.end)
+    }
+
+    fn place<'a>(&self, text: &'a str, end: usize) -> Place<'a> {
+        let begin = self.begin.max(boundary(text, self.at.saturating_sub(WINDOW)));
+        let limit = boundary(text, self.at.saturating_add(WINDOW));
+        let near = text.get(self.at..limit).unwrap_or_default();
+        let newline = near.find('\n').map(|length| self.at + length);
+        let line = text.get(begin..newline.unwrap_or(limit)).unwrap_or_default();
+        let line = line.trim_end_matches('\r');
+        let from = (self.at - begin).min(line.len());
+        let mut to = end.saturating_sub(begin).clamp(from, line.len());
+        while !line.is_char_boundary(to) {
+            to += 1;
+        }
+        Place {
+            line: self.breaks + 1,
+            column: self.characters + 1,
+            text: line,
+            within: (from, to),
+            cut: (begin > self.begin, newline.is_none() && limit < text.len()),
+        }
+    }
+}
+
+/// The last place at which a character begins that is not after `at`.
+fn boundary(text: &str, at: usize) -> usize {
+    let mut at = at.min(text.len());
     while !text.is_char_boundary(at) {
         at -= 1;
     }
-    let before = text.get(..at).unwrap_or_default();
-    let begin = before.rfind('\n').map_or(0, |newline| newline + 1);
-    let length = text.get(begin..).and_then(|rest| rest.find('\n')).unwrap_or(text.len() - begin);
-    let line = text.get(begin..begin + length).unwrap_or_default().trim_end_matches('\r');
-    let from = (at - begin).min(line.len());
-    let mut to = problem.flaw.span.end.saturating_sub(begin).clamp(from, line.len());
-    while !line.is_char_boundary(to) {
-        to += 1;
-    }
-    Place {
-        line: line_of(text, at),
-        column: line.get(..from).unwrap_or_default().chars().count() + 1,
-        text: line,
-        within: (from, to),
-    }
+    at
 }
 
 /// Where a problem is: `file:line:column`.
 pub fn location(problem: &Problem, inputs: &[Input]) -> String {
-    let place = place(problem, inputs);
+    let place = Places::default().find(problem, inputs);
     let name = inputs.get(problem.input).map_or("", |input| input.name.as_str());
     format!("{}:{}:{}", visible(name), place.line, place.column)
 }
@@ -57,18 +105,23 @@ pub fn location(problem: &Problem, inputs: &[Input]) -> String {
 /// All problems for people, each with its line underlined and what to do. Plain text.
 pub fn render(problems: &[Problem], inputs: &[Input]) -> String {
     let renderer = Renderer::plain().decor_style(DecorStyle::Unicode);
+    let mut places = Places::default();
     problems
         .iter()
-        .map(|problem| render_one(problem, inputs, &renderer) + "\n")
+        .map(|problem| render_one(problem, &places.find(problem, inputs), inputs, &renderer) + "\n")
         .collect::<Vec<_>>()
         .join("\n")
 }
 
-fn render_one(problem: &Problem, inputs: &[Input], renderer: &Renderer) -> String {
-    let place = place(problem, inputs);
+fn render_one(
+    problem: &Problem,
+    place: &Place<'_>,
+    inputs: &[Input],
+    renderer: &Renderer,
+) -> String {
     let name = inputs.get(problem.input).map_or("", |input| input.name.as_str());
     let name = visible(name);
-    let (shown, from, to) = excerpt(&place);
+    let (shown, from, to) = excerpt(place);
     let flaw = &problem.flaw;
     let level = match flaw.code.severity() {
         Severity::Error => Level::ERROR,
@@ -94,14 +147,14 @@ fn excerpt(place: &Place<'_>) -> (String, usize, usize) {
     let mut before = visible(part(0, from)).into_owned();
     let mut meant = visible(part(from, to)).into_owned();
     let mut after = visible(part(to, place.text.len())).into_owned();
-    if width(&before) > LONGEST_LINE / 2 {
+    if place.cut.0 || width(&before) > LONGEST_LINE / 2 {
         let reversed: String = before.chars().rev().collect();
         before = format!("…{}", prefix(&reversed, 40).chars().rev().collect::<String>());
     }
     if width(&meant) > LONGEST_LINE {
         meant = format!("{}…", prefix(&meant, LONGEST_LINE / 2));
     }
-    if width(&after) > LONGEST_LINE / 2 {
+    if place.cut.1 || width(&after) > LONGEST_LINE / 2 {
         after = format!("{}…", prefix(&after, 40));
     }
     let (from, to) = (before.len(), before.len() + meant.len());
@@ -123,10 +176,11 @@ struct Json<'a> {
 
 /// All problems for programs: one array.
 pub fn render_json(problems: &[Problem], inputs: &[Input]) -> String {
+    let mut places = Places::default();
     let all: Vec<Json<'_>> = problems
         .iter()
         .map(|problem| {
-            let place = place(problem, inputs);
+            let place = places.find(problem, inputs);
             Json {
                 severity: problem.flaw.code.severity().word(),
                 file: inputs.get(problem.input).map_or("", |input| input.name.as_str()),
@@ -139,7 +193,8 @@ pub fn render_json(problems: &[Problem], inputs: &[Input]) -> String {
         })
         .collect();
     // Strings and numbers always have a JSON form.
-    serde_json::to_string_pretty(&all).map_or_else(|_| "[]\n".to_owned(), |json| json + "\n")
+    let json = serde_json::to_string_pretty(&all).unwrap_or_else(|_| "[]".to_owned());
+    harmless_json(&json) + "\n"
 }
 
 /// `2 errors and 1 warning`, or that there are none.

@@ -1,11 +1,12 @@
 //! An entry looked over: its references tied, its date read, its mistakes told.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 use std::ops::Range;
 
 use crate::dataset::cursor::Text;
 use crate::dataset::header::bad_date;
-use crate::dataset::problem::{Code, Flaws, did_you_mean};
+use crate::dataset::problem::{Code, Flaws};
 use crate::dataset::raw::{RawBound, RawEntry, RawFigure, RawQuote};
 use crate::dataset::references::{References, Usage, claimed, mark};
 use crate::model::{
@@ -83,8 +84,10 @@ impl Check<'_> {
         for quote in &raw.quotes {
             self.quote(quote);
         }
+        let measures = raw.figures.iter().filter_map(|figure| figure.measure.as_ref());
+        let measures: HashSet<&str> = measures.map(|measure| &*measure.value).collect();
         for figure in &raw.figures {
-            self.figure(figure, &raw.figures);
+            self.figure(figure, &measures);
         }
         for related in &raw.related {
             if related.to.is_none() || related.how.is_none() {
@@ -185,7 +188,9 @@ impl Check<'_> {
     fn speaker(&mut self, id: &Text<'_>) -> Option<SpeakerIndex> {
         let Some(known) = self.references.speakers.get(&*id.value) else {
             let ids = self.references.speakers.keys().map(String::as_str);
-            let hint = did_you_mean(&id.value, ids)
+            let hint = self
+                .flaws
+                .did_you_mean(&id.value, ids)
                 .unwrap_or_else(|| "define it under `speakers` at the top".to_owned());
             let message = format!("unknown speaker `{}`", id.value);
             self.flaws.add(Code::UnknownSpeaker, id.span.clone(), message, Some(hint));
@@ -198,7 +203,9 @@ impl Check<'_> {
     fn source(&mut self, id: &Text<'_>, entry: Option<Facts>) -> Option<SourceIndex> {
         let Some(known) = self.references.sources.get(&*id.value) else {
             let ids = self.references.sources.keys().map(String::as_str);
-            let hint = did_you_mean(&id.value, ids)
+            let hint = self
+                .flaws
+                .did_you_mean(&id.value, ids)
                 .unwrap_or_else(|| "define it under `sources` at the top".to_owned());
             let message = format!("unknown source `{}`", id.value);
             self.flaws.add(Code::UnknownSource, id.span.clone(), message, Some(hint));
@@ -284,7 +291,7 @@ impl Check<'_> {
         }
     }
 
-    fn figure(&mut self, figure: &RawFigure<'_>, all: &[RawFigure<'_>]) {
+    fn figure(&mut self, figure: &RawFigure<'_>, measures: &HashSet<&str>) {
         if figure.measure.is_none() {
             self.missing(&figure.span, "this figure", "measure");
         }
@@ -313,15 +320,11 @@ impl Check<'_> {
             bad_date(self.flaws, period, "period", &error);
         }
         if let Some(whole) = &figure.part_of
-            && !all.iter().any(|other| {
-                other.measure.as_ref().is_some_and(|measure| measure.value == whole.value)
-            })
+            && !measures.contains(&*whole.value)
         {
-            let measures = all
-                .iter()
-                .filter_map(|other| other.measure.as_ref())
-                .map(|measure| &*measure.value);
-            let hint = did_you_mean(&whole.value, measures)
+            let hint = self
+                .flaws
+                .did_you_mean(&whole.value, measures.iter().copied())
                 .unwrap_or_else(|| "name the measure of another figure of this entry".to_owned());
             let message = format!("no figure of this entry has the measure `{}`", whole.value);
             self.flaws.add(Code::UnknownMeasure, whole.span.clone(), message, Some(hint));

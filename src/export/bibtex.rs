@@ -9,7 +9,7 @@ use std::fmt::Write;
 use crate::export::names::Given;
 use crate::export::{ExportError, Format, Output, Request, all_cited, one_line};
 use crate::model::{Source, SourceKind};
-use crate::text::visible;
+use crate::text::{is_treacherous, visible};
 
 /// The format.
 pub static FORMAT: Format = Format {
@@ -101,8 +101,10 @@ fn address(url: &str) -> String {
     let mut out = String::with_capacity(url.len());
     for letter in url.chars() {
         match letter {
-            '{' | '}' | '\\' | '"' | '\0'..=' ' | '\u{7f}' => {
-                let _ = write!(out, "%{:02X}", u32::from(letter));
+            _ if matches!(letter, '{' | '}' | '\\' | '"' | ' ') || is_treacherous(letter) => {
+                for byte in letter.encode_utf8(&mut [0; 4]).bytes() {
+                    let _ = write!(out, "%{byte:02X}");
+                }
             }
             _ => out.push(letter),
         }

@@ -9,7 +9,7 @@ use crate::export::{ExportError, Format, OptionKind, Output, Request, day, file_
 use crate::model::{
     Amount, Bound, EntryIndex, Figure, Quote, Quoted, SourceIndex, SpeakerIndex, Timeline,
 };
-use crate::text::is_treacherous;
+use crate::text::harmless_json;
 use crate::when::When;
 
 /// The format.
@@ -47,26 +47,12 @@ pub fn object(timeline: &Timeline, entry: EntryIndex) -> String {
     pretty(&Record::of(timeline, entry))
 }
 
+/// A value as JSON, indented, with a line break at its end.
+///
 /// Everything serialized here is structs, lists, strings and finite numbers, for which
 /// `serde_json` knows no error.
-pub(super) fn pretty(value: &impl Serialize) -> String {
-    harmless(&serde_json::to_string_pretty(value).unwrap_or_default()) + "\n"
-}
-
-/// The same JSON, with what could lead a terminal or an eye astray as escapes. Such characters
-/// stand only in strings, where an escape means the same (RFC 8259, 7).
-pub(super) fn harmless(json: &str) -> String {
-    let mut out = String::with_capacity(json.len());
-    for letter in json.chars() {
-        if letter != '\n' && is_treacherous(letter) {
-            for unit in letter.encode_utf16(&mut [0; 2]) {
-                out.push_str(&format!("\\u{unit:04x}"));
-            }
-        } else {
-            out.push(letter);
-        }
-    }
-    out
+pub fn pretty(value: &impl Serialize) -> String {
+    harmless_json(&serde_json::to_string_pretty(value).unwrap_or_default()) + "\n"
 }
 
 /// An entry.

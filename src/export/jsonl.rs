@@ -1,7 +1,7 @@
 //! JSON Lines: one entry a line, each as in [`json`](crate::export::json). Nothing else, so that
 //! lines can be cut, counted and joined.
 
-use crate::export::json::{self, Record};
+use crate::export::json::Record;
 use crate::export::{ExportError, Format, Output, Request};
 
 /// The format.
@@ -18,7 +18,7 @@ fn write(request: &Request) -> Result<Output, ExportError> {
     for index in request.entries {
         let record = serde_json::to_string(&Record::of(request.timeline, *index))
             .map_err(|error| ExportError::new(FORMAT.name, error))?;
-        lines.push_str(&json::harmless(&record));
+        lines.push_str(&crate::text::harmless_json(&record));
         lines.push('\n');
     }
     Ok(lines.into())

@@ -390,7 +390,7 @@ impl Timeline {
             .map(|index| self.id(index))
             // A longer or shorter id is not near; measuring the distance is the costly part.
             .filter(|known| known.len().abs_diff(id.len()) <= id.len() / 3)
-            .map(|known| (strsim::damerau_levenshtein(known, id), known))
+            .map(|known| (crate::text::distance(known, id), known))
             .filter(|(distance, known)| *distance <= known.len().max(id.len()) / 3)
             .min()
             .map(|(_, known)| known.to_owned())

@@ -141,7 +141,7 @@ impl Field {
 pub(super) fn nearest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let word = word.to_lowercase();
     known
-        .map(|other| (strsim::damerau_levenshtein(&word, &other.to_lowercase()), other))
+        .map(|other| (crate::text::distance(&word, &other.to_lowercase()), other))
         .filter(|(distance, other)| {
             let longer = word.chars().count().max(other.chars().count());
             *distance <= (longer / 3).max(1) && *distance < longer

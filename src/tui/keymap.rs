@@ -351,7 +351,7 @@ fn action_named(name: &str) -> Result<Option<Action>, String> {
     }
     let near = Action::ALL
         .iter()
-        .map(|action| (strsim::damerau_levenshtein(action.word(), name), action.word()))
+        .map(|action| (crate::text::distance(action.word(), name), action.word()))
         .min()
         .filter(|(distance, _)| *distance <= 3);
     Err(match near {

@@ -11,6 +11,7 @@ pub mod editor;
 pub mod keys;
 pub mod reading;
 pub mod screen;
+pub mod trace;
 pub mod wait;
 pub mod watching;
 pub mod words;

@@ -140,6 +140,8 @@ pub struct State {
     pub overlay: Option<Overlay>,
     /// Keys that are not yet an action.
     pub pending: Pending,
+    /// The action carried out last, for the log to take.
+    pub applied: Option<Action>,
     /// What the bar says.
     pub message: Option<Message>,
     /// Where the user was in an earlier run, while only a beginning of the files has been read.
@@ -197,6 +199,7 @@ impl State {
             focus: Focus::default(),
             overlay: None,
             pending: Pending::default(),
+            applied: None,
             message: None,
             rest: None,
             trouble: None,

@@ -12,6 +12,7 @@ use std::time::{Duration, Instant};
 use chrono::Datelike;
 use rustix::process::{Signal, kill_current_process_group};
 
+use crate::log::{Log, millis};
 use crate::memory::{Memory, Place};
 use crate::model::Timeline;
 use crate::tui::action::Action;
@@ -19,7 +20,7 @@ use crate::tui::outside::keys::{self, Sent};
 use crate::tui::outside::reading::Sources;
 use crate::tui::outside::screen::Screen;
 use crate::tui::outside::wait::{Waiting, Woken};
-use crate::tui::outside::{Outside, browser, clipboard, editable, editor, paths, write};
+use crate::tui::outside::{Outside, browser, clipboard, editable, editor, paths, trace, write};
 use crate::tui::state::{Preferences, State};
 use crate::tui::update::{Effect, Input, Report, apply, update};
 use crate::when::{Day, day_number};
@@ -50,6 +51,8 @@ pub struct Opening {
     pub memory: Memory,
     /// What the user should know, until the first key.
     pub notice: Option<String>,
+    /// The trace, if there is to be one.
+    pub log: Log,
     /// The datasets that are no files of the user's to change, by what they are called.
     pub fixed: Vec<String>,
     /// Whether it begins with the form for a new entry.
@@ -110,6 +113,12 @@ pub fn run(opening: Opening) -> io::Result<Ending> {
     let Opening { timeline, whole, sources, trouble, preferences, place, memory, notice, .. } =
         opening;
     let sound = whole && trouble.is_none();
+    let mut log = opening.log;
+    log.begin(size, || {
+        let (entries, files) = (timeline.len(), timeline.datasets().len());
+        let wrong = if trouble.is_some() { ", with trouble" } else { "" };
+        format!("timeline of {entries} entries from {files} datasets{wrong}")
+    });
     let mut outside = Outside::new(sources.clone(), sound, memory, waiting.bell());
     let mut state = State::new(timeline, preferences, size);
     if !whole {
@@ -132,9 +141,14 @@ pub fn run(opening: Opening) -> io::Result<Ending> {
         state.settle();
     }
     let keys = keys::Reader::default();
-    let mut program = Program { screen, waiting, keys, outside, sources, state };
+    let mut program = Program { screen, waiting, keys, outside, sources, state, log };
     program.verify();
     let ended = program.browse();
+    program.log.note(|| match &ended {
+        Ok(Ending { signal: Some(signal), .. }) => format!("end, by signal {signal}"),
+        Ok(_) => "end".to_owned(),
+        Err(error) => format!("end, by an error: {error}"),
+    });
     let left = program.screen.leave();
     let mut ending = match ended {
         Err(error) if is_gone(&error) => Ending::by(HANG_UP),
@@ -173,6 +187,7 @@ struct Program {
     outside: Outside,
     sources: Sources,
     state: State,
+    log: Log,
 }
 
 impl Program {
@@ -180,7 +195,9 @@ impl Program {
         let mut stale = true;
         loop {
             if stale {
+                let begun = Instant::now();
                 self.screen.draw(&self.state)?;
+                self.log.note(|| format!("draw, {}", millis(begun.elapsed())));
             }
             let (inputs, gone) = self.inputs()?;
             stale = !inputs.is_empty();
@@ -245,7 +262,12 @@ impl Program {
 
     /// Takes one input in, and carries out what follows from it.
     fn take_in(&mut self, input: Input) -> io::Result<Option<Ending>> {
-        for effect in update(&mut self.state, input) {
+        trace::input(&mut self.log, &input);
+        let begun = Instant::now();
+        let effects = update(&mut self.state, input);
+        trace::action(&mut self.log, &mut self.state, begun);
+        for effect in effects {
+            trace::effect(&mut self.log, &effect);
             let report = match effect {
                 Effect::Quit => return Ok(Some(Ending::default())),
                 Effect::Redraw => {
@@ -271,7 +293,9 @@ impl Program {
                 }
             };
             if let Some(report) = report {
-                update(&mut self.state, Input::Outside(report));
+                let input = Input::Outside(report);
+                trace::input(&mut self.log, &input);
+                update(&mut self.state, input);
             }
         }
         Ok(None)

@@ -135,7 +135,7 @@ impl Theme {
     pub fn parse(text: &str, colours: Colours) -> Result<Theme, String> {
         let file: ThemeFile = crate::dataset::ron_options()
             .from_str(text)
-            .map_err(|error| format!("{}: {}", error.span.start, error.code))?;
+            .map_err(|error| format!("line {}: {}", error.span.start.line, error.code))?;
         let look = |look: &Look| style(look, colours);
         let mut speakers = Vec::new();
         for colour in &file.speakers {

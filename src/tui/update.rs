@@ -257,6 +257,7 @@ fn unknown(state: &mut State, pending: &Pending) {
 /// Carries out an action, `count` times or with that number where it takes one.
 pub fn apply(state: &mut State, action: Action, count: Option<usize>) -> Vec<Effect> {
     state.message = None;
+    state.applied = Some(action);
     match action {
         Action::Quit => return vec![Effect::Quit],
         Action::Redraw => return vec![Effect::Redraw],

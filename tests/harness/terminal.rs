@@ -133,6 +133,13 @@ impl Terminal {
         self.write(&split(keys).concat());
     }
 
+    /// Pastes a text, as a terminal passes it on, and waits for the answer.
+    pub fn paste(&mut self, text: &str) {
+        let before = self.seen().frames;
+        self.write(&format!("\x1b[200~{text}\x1b[201~"));
+        self.until("an answer to a paste", |seen| seen.ended || seen.frames > before);
+    }
+
     /// Does something with the mouse at a column and row, from 0, and waits for the answer.
     pub fn mouse(&mut self, what: Mouse, (column, row): (u16, u16)) {
         let (button, end) = match what {

@@ -27,6 +27,7 @@ impl<'a> Cursor<'a> {
         loop {
             let from = self.at;
             let Some(stop) = memchr2(b'"', b'\\', self.rest()) else {
+                self.at = self.text.len();
                 return Err(never_closed(open));
             };
             let end = from + stop;
@@ -124,6 +125,7 @@ impl<'a> Cursor<'a> {
         let fence = format!("\"{}", "#".repeat(hashes));
         let rest = self.bytes().get(start..).unwrap_or_default();
         let Some(length) = memmem::find(rest, fence.as_bytes()) else {
+            self.at = self.text.len();
             return Err(never_closed(open));
         };
         self.at = start + length + fence.len();
