@@ -524,7 +524,7 @@ fn every_theme_shows_and_a_wrong_one_says_which_there_are() {
         assert_eq!(raw.contains("38;2;1;2;3"), name == "mine", "{name}");
     }
     folder.run(&["--theme", "drak"]).refused_with("no theme `drak`; there are dark, light");
-    folder.run(&["--theme", "broken"]).refused_with("broken.ron, 1:");
+    folder.run(&["--theme", "broken"]).refused_with("broken.ron, line 1:");
 }
 
 #[test]
