@@ -64,11 +64,10 @@ fn a_new_file_grows_by_form() {
     terminal.send("<c-r>");
     terminal.wait_text("floods, again");
     // One order with the filter.
-    terminal.send("S");
-    terminal.send("<esc>fbridge<enter>");
+    terminal.send("fbridge<enter>");
     terminal.wait_position(2, 2);
     terminal.send("u");
-    terminal.wait_position(2, 3);
+    terminal.wait_position(3, 3);
     terminal.send("q");
     assert_eq!(terminal.wait_exit(), 0);
 
@@ -105,7 +104,9 @@ fn a_file_changed_meanwhile_is_never_overwritten() {
     terminal.wait_text("`first` was changed in the file meanwhile");
     assert_eq!(fs::read_to_string(&file).unwrap(), theirs);
     terminal.wait_text("The first of all and more");
-    terminal.send("<esc>y");
+    terminal.send("<esc>");
+    terminal.wait_text("Throw away what was typed?");
+    terminal.send("y");
     terminal.wait_text("Their first");
     terminal.send("q");
     assert_eq!(terminal.wait_exit(), 0);
@@ -144,7 +145,9 @@ fn quotes_are_marked_and_lead_to_their_passages() {
     terminal.send("<enter><tab><enter>");
     terminal.wait_text("verified: to the letter");
     terminal.wait_text("She said: We have lost forty boats in one long cold winter");
-    terminal.send("<esc><tab><enter>");
+    terminal.send("<esc>");
+    terminal.wait_gone("to the letter");
+    terminal.send("<tab><enter>");
     terminal.wait_text("differs in 1 place");
     terminal.wait_text("in [a] long cold winter");
     terminal.wait_text("in [one] long cold winter");

@@ -95,6 +95,50 @@ fn datasets_in_it_are_sound() {
 }
 
 #[test]
+fn datasets_in_the_guides_are_sound() {
+    let mut found = 0;
+    for item in fs::read_dir(root().join("docs")).unwrap() {
+        let path = item.unwrap().path();
+        let name = path.file_name().unwrap().to_str().unwrap().to_owned();
+        for block in blocks(&fs::read_to_string(&path).unwrap(), "ron") {
+            if block.starts_with("Dataset(") {
+                let inputs = [Input::new(name.as_str(), block)];
+                assert_eq!(render(&read(&inputs).problems, &inputs), "");
+                found += 1;
+            }
+        }
+    }
+    assert!(found >= 2, "only {found}");
+}
+
+/// The format's guide has every field that there is, as the program's own words name them.
+#[test]
+fn the_format_is_shown_whole() {
+    let guide = fs::read_to_string(root().join("docs/format.md")).unwrap();
+    for kind in dateline::model::SourceKind::ALL {
+        assert!(guide.contains(kind.name()), "{}", kind.name());
+    }
+    for how in dateline::model::How::ALL {
+        assert!(guide.contains(how.name()), "{}", how.name());
+    }
+}
+
+/// A date in a guide's table is one.
+#[test]
+fn dates_in_the_guide_are_dates() {
+    let guide = fs::read_to_string(root().join("docs/format.md")).unwrap();
+    let dates = guide.split("\n## Dates\n").nth(1).unwrap();
+    let cells = dates.lines().filter_map(|line| line.strip_prefix("| `")?.split(" |").next());
+    let mut found = 0;
+    for date in cells.flat_map(|cell| cell.split("`, `")) {
+        let date = date.trim_end_matches('`');
+        assert!(dateline::when::When::parse(date).is_ok(), "{date}");
+        found += 1;
+    }
+    assert!(found > 15, "only {found}");
+}
+
+#[test]
 fn keys_in_it_are_a_user_s() {
     let keys: Vec<String> =
         blocks(&readme(), "ron").into_iter().filter(|block| block.starts_with('[')).collect();

@@ -143,7 +143,7 @@ enum Step {
 /// that mean nothing.
 const KEYS: &str = "j k g gg G 5 0 99999999999 <c-d> <c-u> <pgdn> <pgup> <home> <end> [ ] { } \
     <enter> <tab> <s-tab> <esc> J K o <c-o> s S T f & u <c-r> / n N <space> v V m ' M \
-    ? : q > <lt> <c-l> x é 北 <f12> kirby speaker:kirby 2023 zzz <bs> <c-w> <c-a> <left> <up>";
+    ? : q > <lt> <c-l> x a E D <c-s> é 北 <f12> kirby speaker:kirby 2023 zzz <bs> <c-w> <c-a> <left> <up>";
 
 fn step() -> impl Strategy<Value = Step> {
     let keys: Vec<&str> = KEYS.split_whitespace().collect();

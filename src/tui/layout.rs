@@ -98,13 +98,16 @@ pub fn export(size: (u16, u16)) -> (Rect, Rect) {
     (frame, preview)
 }
 
+/// Wider lines are hard to read, in cells.
+const WIDEST_FORM: u16 = 112;
+
 /// Where the lines of a form lie over a screen, within its frame.
 pub fn form(size: (u16, u16)) -> Rect {
     let (frame, _) = export(size);
     Rect {
         x: frame.x.saturating_add(1),
         y: frame.y.saturating_add(1),
-        width: frame.width.saturating_sub(2),
+        width: frame.width.saturating_sub(2).min(WIDEST_FORM),
         height: frame.height.saturating_sub(2),
     }
 }

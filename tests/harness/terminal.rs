@@ -24,7 +24,8 @@ const FRAME: &[u8] = b"\x1b[?2026l";
 /// Keys by name, and what a terminal sends for them.
 const KEYS: [(&str, &str); 16] = [
     ("enter", "\r"),
-    ("esc", "\x1b"),
+    // As a terminal with the kitty keyboard protocol sends it: a bare one waits for what follows.
+    ("esc", "\x1b[27u"),
     ("tab", "\t"),
     ("s-tab", "\x1b[Z"),
     ("space", " "),

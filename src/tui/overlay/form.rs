@@ -329,7 +329,9 @@ impl Form {
 
     /// Whether a speaker or source is one that nobody has defined.
     fn is_new(&self, part: Part) -> bool {
-        self.remarks.get(&part).is_some_and(|remark| remark.text.starts_with(reading::NEW))
+        let choosing = part == self.part && self.taken.is_some();
+        !choosing
+            && self.remarks.get(&part).is_some_and(|remark| remark.text.starts_with(reading::NEW))
     }
 
     /// Goes to the line after this one, or before; round at the end.

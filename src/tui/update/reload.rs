@@ -11,6 +11,8 @@ use crate::tui::update::{Effect, Loaded, Report, change, export, facets, passage
 /// Takes in what came of something outside.
 pub fn take(state: &mut State, report: Report) -> Vec<Effect> {
     match report {
+        // A question, or what is wrong with the entry at hand, is not talked over.
+        Report::Said(_) if matches!(state.overlay, Some(Overlay::Form(_) | Overlay::Ask(_))) => {}
         Report::Said(text) => state.say(text),
         Report::Failed(text) => state.complain(text),
         Report::Loaded(loaded) => {

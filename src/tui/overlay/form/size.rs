@@ -31,6 +31,9 @@ pub struct Placed {
 impl Form {
     /// What is said beside a line: how it is read, what is wrong, or what belongs into it.
     pub fn beside(&self, part: Part) -> (String, Tone) {
+        if self.part == part && self.taken.is_some() {
+            return ("Enter or Tab takes the one marked".to_owned(), Tone::Reads);
+        }
         let remark = self.remarks.get(&part);
         let hint = self.part == part && (self.text(part).is_empty() || part == Part::Kind);
         match remark {
