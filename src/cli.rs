@@ -35,6 +35,7 @@ use clap::{CommandFactory, Parser};
 
 use crate::cli::args::{Arguments, Command};
 use crate::dataset::{self, Input, Reading};
+use crate::text::{visible, visible_lines};
 
 /// How a command ended without being stopped by an error.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -81,7 +82,7 @@ pub fn run() -> ExitCode {
         // The names of files may have been given by somebody else: no line break of theirs begins
         // a line of ours.
         Err(Failure::Load(failure)) => {
-            complain(&crate::text::visible(&failure.to_string()));
+            complain(&visible(&failure.to_string()));
             ExitCode::from(2)
         }
         Err(failure) => {
@@ -124,7 +125,7 @@ fn tell(told: &clap::Error) -> ExitCode {
             _ => ExitCode::SUCCESS,
         };
     }
-    let text = crate::text::visible_lines(&told.render().to_string());
+    let text = visible_lines(&told.render().to_string());
     let _ = write!(io::stderr(), "{text}");
     ExitCode::from(2)
 }
@@ -137,7 +138,7 @@ pub fn command() -> clap::Command {
 /// Says on standard error what went wrong, harmlessly.
 fn complain(what: &dyn Display) {
     // Nobody is left to tell when standard error is closed.
-    let _ = writeln!(io::stderr(), "dateline: {}", crate::text::visible_lines(&what.to_string()));
+    let _ = writeln!(io::stderr(), "dateline: {}", visible_lines(&what.to_string()));
 }
 
 /// The inputs that a command names; none means the dataset that comes with the program. A file of
@@ -187,9 +188,14 @@ fn width(asked: Option<usize>, usual: usize) -> usize {
     asked.or_else(terminal).unwrap_or(usual)
 }
 
-/// Writes to standard output.
+/// Writes to standard output. A pipe or a file gets every byte, a terminal nothing that it would
+/// obey, whatever a command prints.
 fn print(text: &str) -> Result<(), Failure> {
     let mut out = io::stdout().lock();
-    out.write_all(text.as_bytes())?;
+    if out.is_terminal() {
+        out.write_all(visible_lines(&text.replace("\r\n", "\n")).as_bytes())?;
+    } else {
+        out.write_all(text.as_bytes())?;
+    }
     Ok(out.flush()?)
 }

@@ -7,7 +7,7 @@ use crate::cli::args::{self, Export};
 use crate::cli::{Failure, Outcome, complain, inputs, narrow, print, read};
 use crate::export::{Format, Options, Per, Provenance, Request};
 use crate::files::{Overwrite, WriteError, write_whole};
-use crate::text::{pad, visible_lines};
+use crate::text::pad;
 use crate::view::formats;
 
 /// Writes the entries asked for in the format asked for.
@@ -91,7 +91,7 @@ fn refused(error: WriteError) -> Failure {
 /// What goes to a terminal is made harmless; a pipe or a file gets every byte.
 fn to_standard_output(bytes: &[u8]) -> Result<(), Failure> {
     if io::stdout().is_terminal() {
-        return print(&visible_lines(&String::from_utf8_lossy(bytes)));
+        return print(&String::from_utf8_lossy(bytes));
     }
     let mut out = io::stdout().lock();
     out.write_all(bytes)?;

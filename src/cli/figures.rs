@@ -74,7 +74,7 @@ fn of_columns(timeline: &Timeline, rows: &[FigureRow], columns: &[Column]) -> Ta
 
 /// As JSON, with a line end.
 pub fn json(value: &impl serde::Serialize) -> Result<String, Failure> {
-    Ok(serde_json::to_string_pretty(value).map_err(std::io::Error::from)? + "\n")
+    Ok(crate::export::json::pretty(value))
 }
 
 /// The column of a title, with or without its article: `a month` or `month`.

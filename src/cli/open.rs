@@ -140,11 +140,41 @@ fn colours() -> Colours {
     }
 }
 
-/// Whether the locale (POSIX.1-2017, 8.2) is one of plain ASCII. Where none is set at all, the
-/// terminal is taken to show more.
+/// Whether the locale (POSIX.1-2017, 8.2) is one in which no more than ASCII is safe. Where none is
+/// set at all, or no character set, the terminal is taken to show more.
 fn plain_locale() -> bool {
     ["LC_ALL", "LC_CTYPE", "LANG"]
         .into_iter()
         .find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()))
-        .is_some_and(|locale| matches!(locale.as_str(), "C" | "POSIX"))
+        .is_some_and(|locale| is_plain(&locale))
+}
+
+/// `C`, and what names a character set other than UTF-8: `de_DE.ISO-8859-1`, `ja_JP.eucJP@x`.
+fn is_plain(locale: &str) -> bool {
+    let locale = locale.split('@').next().unwrap_or_default();
+    match locale.split_once('.') {
+        Some((_, set)) => !matches!(set.to_ascii_lowercase().as_str(), "utf-8" | "utf8"),
+        None => matches!(locale, "C" | "POSIX"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_locale_says_what_may_be_drawn() {
+        for (locale, plain) in [
+            ("C", true),
+            ("POSIX", true),
+            ("de_DE.ISO-8859-1", true),
+            ("ja_JP.eucJP@x", true),
+            ("C.UTF-8", false),
+            ("en_GB.utf8@euro", false),
+            ("en_GB", false),
+            ("nonsense", false),
+        ] {
+            assert_eq!(is_plain(locale), plain, "{locale}");
+        }
+    }
 }

@@ -101,7 +101,7 @@ impl Report {
         let quotes = self.rows().iter().map(|row| JsonRow::of(row, timeline)).collect();
         let json = Json { quotes, summary: self.counts() };
         // These types have no keys that are no strings and no failing parts.
-        serde_json::to_string_pretty(&json).unwrap_or_default() + "\n"
+        crate::export::json::pretty(&json)
     }
 }
 
