@@ -146,6 +146,13 @@ fn same_csv(timeline: &Timeline) {
         ] {
             same(one, other);
         }
+        // Whoever shares a name with another is known by it alone in a table.
+        let named = |plain: &Plain| plain.speaker.as_ref().and_then(|[name, ..]| name.clone());
+        let name = named(&before).unwrap_or_default();
+        let same = |other: &str| other.split_whitespace().eq(name.split_whitespace());
+        if timeline.speakers().iter().filter(|other| same(&other.name)).count() > 1 {
+            continue;
+        }
         for (one, other) in
             capacity(&before).iter().flatten().zip(capacity(&after).iter().flatten())
         {
