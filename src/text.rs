@@ -39,8 +39,7 @@ fn is_idle(joiner: char, before: Option<char>) -> bool {
     match before {
         None => true,
         Some(before) if is_joiner(before) => {
-            !(matches!(joiner, '\u{200c}' | '\u{200d}')
-                && !matches!(before, '\u{200c}' | '\u{200d}'))
+            !matches!(joiner, '\u{200c}' | '\u{200d}') || matches!(before, '\u{200c}' | '\u{200d}')
         }
         Some('0'..='9' | '#' | '*') => joiner != '\u{fe0f}',
         Some(before) => before.is_ascii() || is_treacherous(before),

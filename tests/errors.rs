@@ -284,7 +284,7 @@ fn every_mistake_in_a_query_says_where_and_what_was_expected() {
         ("kind:evnt", 5, "there is no kind `evnt`", "did you mean `event`?"),
         ("has:figrue", 4, "no record has a `figrue`", "did you mean `figure`?"),
         ("after:soon", 6, "", ""),
-        ("after:", 0, "`after:` has no date", ""),
+        ("after:", 0, "`after:` has no date", "a date such as 2022-11"),
     ] {
         let error = Query::parse(text).unwrap_err();
         assert_eq!(error.span.start, at, "{text}: {error:?}");

@@ -13,10 +13,11 @@ use crate::tui::action::Action;
 use crate::tui::change::History;
 use crate::tui::filter::Filter;
 use crate::tui::key::Key;
-use crate::tui::keymap::{Context, Keymap};
+use crate::tui::keymap::{Context, Keymap, Meaning};
 use crate::tui::layout::{Areas, areas};
 use crate::tui::overlay::Overlay;
 use crate::tui::theme::Theme;
+use crate::tui::update::Input;
 use crate::tui::views::Views;
 use crate::view::label::Glyphs;
 use crate::view::rows::scrolled;
@@ -156,6 +157,9 @@ pub struct State {
     pub queries: Vec<String>,
     /// Words searched for, oldest first.
     pub searches: Vec<String>,
+    /// Whether the next letter of a line being typed is there already, so that what the line asks
+    /// for need not be looked for before it.
+    pub hurried: bool,
     /// What was last chosen for an export.
     pub export: Option<ExportChoice>,
     /// Changes of files that can be taken back.
@@ -207,6 +211,7 @@ impl State {
             marks: BTreeMap::new(),
             queries: Vec::new(),
             searches: Vec::new(),
+            hurried: false,
             export: None,
             history: History::default(),
             awaited: None,
@@ -238,6 +243,15 @@ impl State {
             (None, Focus::Timeline) => self.views.context(),
             (None, Focus::Detail) => Context::Detail,
         }
+    }
+
+    /// Whether an input is a letter that goes into the line being typed.
+    pub fn is_typed(&self, input: &Input) -> bool {
+        let Input::Key(key) = input else { return false };
+        matches!(self.overlay, Some(Overlay::Prompt(_)))
+            && key.typed().is_some()
+            && self.pending == Pending::default()
+            && self.preferences.keymap.meaning(self.context(), &[*key]) == Meaning::Nothing
     }
 
     /// Selects a position, or the nearest there is.

@@ -201,7 +201,9 @@ impl Program {
             }
             let (inputs, gone) = self.inputs()?;
             stale = !inputs.is_empty();
-            for input in inputs {
+            let mut inputs = inputs.into_iter().peekable();
+            while let Some(input) = inputs.next() {
+                self.state.hurried = inputs.peek().is_some_and(|next| self.state.is_typed(next));
                 if let Some(ending) = self.take_in(input)? {
                     return Ok(ending);
                 }

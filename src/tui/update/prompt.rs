@@ -38,6 +38,9 @@ fn with_prompt(state: &mut State, change: impl FnOnce(&mut Prompt)) {
 
 /// Brings everything into step with the line: what is typed takes effect at once.
 pub fn changed(state: &mut State) {
+    if state.hurried {
+        return;
+    }
     let Some(Overlay::Prompt(prompt)) = &state.overlay else { return };
     let (purpose, text) = (prompt.purpose, prompt.field.text().to_owned());
     let (cursor, origin) = (prompt.field.cursor(), prompt.origin);
