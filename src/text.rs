@@ -6,7 +6,7 @@ use std::borrow::Cow;
 
 use textwrap::WordSeparator;
 use unicode_segmentation::UnicodeSegmentation;
-use unicode_width::UnicodeWidthStr;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// The mark that stands where text was cut.
 pub const CUT: &str = "…";
@@ -49,13 +49,15 @@ fn is_idle(joiner: char, before: Option<char>) -> bool {
 /// The text with every treacherous character in a visible, harmless form: C0 controls as their
 /// pictures (`␛`), all others as their code point (`⟨202E⟩`). A tab becomes a space.
 pub fn visible(text: &str) -> Cow<'_, str> {
-    if !text.chars().any(|character| is_treacherous(character) || is_joiner(character)) {
+    if is_harmless(text) {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len() + 16);
     let mut before = None;
+    let mut marks = 0;
     for character in text.chars() {
-        let idle = is_joiner(character) && is_idle(character, before);
+        marks = if is_mark(character) { marks + 1 } else { 0 };
+        let idle = marks > MOST_MARKS || is_joiner(character) && is_idle(character, before);
         before = (!idle).then_some(character);
         match character {
             '\t' => out.push(' '),
@@ -70,6 +72,33 @@ pub fn visible(text: &str) -> Cow<'_, str> {
         }
     }
     Cow::Owned(out)
+}
+
+/// The most marks on one letter (UAX #15, 13, stream-safe text). Millions on one are one character
+/// for a reader, which fits into a cell and takes a terminal minutes to draw.
+const MOST_MARKS: usize = 30;
+
+fn is_mark(character: char) -> bool {
+    !character.is_ascii() && character.width() == Some(0)
+}
+
+/// Whether [`visible`] has nothing to do. Asked of every text that is drawn.
+fn is_harmless(text: &str) -> bool {
+    let mut marks = 0;
+    for character in text.chars() {
+        if matches!(character, ' '..='~') {
+            marks = 0;
+            continue;
+        }
+        if is_treacherous(character) || is_joiner(character) {
+            return false;
+        }
+        marks = if is_mark(character) { marks + 1 } else { 0 };
+        if marks > MOST_MARKS {
+            return false;
+        }
+    }
+    true
 }
 
 /// [`visible`], but for line breaks, which stay.
@@ -212,6 +241,16 @@ mod tests {
         ] {
             assert_eq!(visible(text), shown);
         }
+    }
+
+    #[test]
+    fn no_letter_is_buried_in_marks() {
+        let marks = |count: usize| "\u{301}".repeat(count);
+        let few = format!("e{} x", marks(MOST_MARKS));
+        assert_eq!(visible(&few), few);
+        let many = format!("e{} x", marks(MOST_MARKS + 2));
+        assert_eq!(visible(&many), format!("e{}⟨0301⟩⟨0301⟩ x", marks(MOST_MARKS)));
+        assert_eq!(width(&clip(&visible(&marks(100_000)), 10)), 10);
     }
 
     #[test]

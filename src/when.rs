@@ -89,6 +89,10 @@ pub enum Answer {
     Yes,
 }
 
+/// The longest date, in bytes: a set of a thousand days. One of millions would be read aloud
+/// whenever it is shown.
+const LONGEST: usize = 10_000;
+
 /// An EDTF date or interval, with its earliest and latest possible day.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct When {
@@ -123,6 +127,10 @@ impl When {
     ///
     /// What is wrong, where, and what was probably meant.
     pub fn parse(text: &str) -> Result<When, DateError> {
+        if text.len() > LONGEST {
+            let message = format!("a date has at most {LONGEST} characters");
+            return Err(DateError { message, offset: 0, suggestion: None });
+        }
         let edtf = Edtf::parse(text).map_err(|error| guess::error(text, error))?;
         let facts = quick(text).unwrap_or_else(|| Facts::of(&edtf));
         if bounds::is_backwards(&edtf) {

@@ -152,7 +152,7 @@ pub const MOST_PROBLEMS: usize = 10_000;
 
 /// How many names of a file are compared with those that nothing has, at most: hints are for
 /// slips, not for files of nothing else.
-const MOST_COMPARED: usize = 2_000_000;
+const MOST_COMPARED: usize = 500_000;
 
 /// The longest message or hint, in columns. What a file calls a name may be all of the file.
 const LONGEST_MESSAGE: usize = 400;
