@@ -17,24 +17,10 @@ use std::sync::Mutex;
 use std::thread;
 
 use dateline::dataset::{LoadError, load};
+use dateline::export::FORMATS;
 use harness::datasets;
 use harness::program::{Folder, Output};
 use harness::terminal::Terminal;
-
-/// Every format of an export.
-const FORMATS: [&str; 11] = [
-    "text",
-    "markdown",
-    "html",
-    "csv",
-    "json",
-    "jsonl",
-    "ron",
-    "bibtex",
-    "csl-json",
-    "ics",
-    "timelinejs",
-];
 
 /// Whether a character could act on a terminal or deceive a reader: Unicode's controls (Cc), most
 /// of its format characters (Cf), its line and paragraph separators, and letters without a form.
@@ -372,7 +358,7 @@ fn keys_and_themes_of_others_are_harmless() {
 #[test]
 fn exports_are_harmless_on_a_terminal_and_whole_in_a_pipe() {
     let (folder, _) = hostile_folder();
-    for format in FORMATS {
+    for format in FORMATS.iter().map(|format| format.name) {
         let arguments = ["export", "-f", format, "plain.ron"];
         let mut terminal = Terminal::spawn(&folder, &arguments, (200, 50));
         terminal.wait_exit();
@@ -467,7 +453,7 @@ fn the_screen_draws_hostile_text_and_obeys_none_of_it() {
         terminal.send("D");
         terminal.send("<esc>");
         terminal.send("Vx");
-        for _ in FORMATS {
+        for _ in FORMATS.iter() {
             terminal.send("<right>");
         }
         terminal.send("<down><down><down>");
