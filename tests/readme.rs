@@ -58,7 +58,8 @@ fn printed(command: &str) -> String {
     run.env("PATH", path).env("HOME", folder.path());
     let output = run.output().unwrap();
     let text = [output.stdout, output.stderr].concat();
-    String::from_utf8(text).unwrap()
+    // Tables end their lines as RFC 4180 asks.
+    String::from_utf8(text).unwrap().replace("\r\n", "\n")
 }
 
 #[test]
