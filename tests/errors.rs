@@ -4,14 +4,18 @@
 mod harness;
 
 use std::collections::BTreeSet;
+use std::fmt;
 use std::fs;
 use std::io;
 
 use dateline::dataset::{Code, Input, LoadError, Severity, location, read};
+use dateline::edit::{EditError, SaveError};
 use dateline::files::WriteError;
+use dateline::import::{self, ImportError};
 use dateline::query::Query;
 use dateline::tui::keymap::Keymap;
 use dateline::tui::theme::{Colours, Theme};
+use dateline::verify::ArchiveError;
 use harness::datasets;
 use harness::program::{Folder, dateline};
 use harness::terminal::Terminal;
@@ -257,6 +261,107 @@ fn every_refusal_to_write_says_what_where_and_that_nothing_was_harmed() {
         WriteError::Device { path: path(), reason: reason() },
     ] {
         is_a_sentence(&error.to_string(), of_writing(&error));
+    }
+}
+
+/// What refusals to change, import and look up have to say.
+fn of_others(error: &Other) -> &'static [&'static str] {
+    match error {
+        Other::Edit(error) => match error {
+            EditError::Unreadable => &["brackets or commas", "`dateline check` shows where"],
+            EditError::Unknown { .. } => &["no entry has the id `a`"],
+            EditError::Taken { .. } => &["the id `a` is taken"],
+            EditError::PointedTo { .. } => &["`b` points to `a`", "change that first"],
+            EditError::Defined { .. } => &["the speaker `a` is defined already"],
+            EditError::Wrong { .. } => &["what is wrong"],
+            EditError::Changed => &["the file was changed meanwhile"],
+        },
+        Other::Save(error) => match error {
+            SaveError::Edit(_) => &["the file was changed meanwhile"],
+            SaveError::Unwritable { .. } => &["cannot write `x.ron`", "denied"],
+        },
+        Other::Archive(error) => match error {
+            ArchiveError::Outside { .. } => &["`x.txt` leads out of", "with --source"],
+            ArchiveError::NoFolder { .. } => &["`x.txt` is in no folder", "with --source"],
+            ArchiveError::Missing { .. } => &["`x.txt`: no such file"],
+            ArchiveError::NoFile { .. } => &["`x.txt` is not a file"],
+            ArchiveError::TooLarge { .. } => &["`x.txt` is larger than"],
+            ArchiveError::Pdf { .. } => &["`x.txt` is a PDF", "save its text"],
+            ArchiveError::NotText { .. } => &["`x.txt` is not text"],
+            ArchiveError::Unreadable { .. } => &["cannot read `x.txt`", "denied"],
+        },
+        Other::Import(error) => match error {
+            ImportError::Read(_) => &["denied"],
+            ImportError::Write(_) => &["cannot write", "denied"],
+            ImportError::UnknownFormat { .. } => &["no format is called `cvs`", "did you mean"],
+            ImportError::Unrecognized => &["none of", "csv", "`--from` names the format"],
+            ImportError::Broken { .. } => &["line 3: not csv: a reason"],
+            ImportError::NoDate { .. } => &["no column is known as a date", "`--map date=…`"],
+            ImportError::NoColumn { .. } => &["no column is called `x`; there is y"],
+            ImportError::Strict { .. } => &["line 3: something"],
+        },
+    }
+}
+
+enum Other {
+    Edit(EditError),
+    Save(SaveError),
+    Archive(ArchiveError),
+    Import(ImportError),
+}
+
+impl fmt::Display for Other {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Other::Edit(error) => error.fmt(out),
+            Other::Save(error) => error.fmt(out),
+            Other::Archive(error) => error.fmt(out),
+            Other::Import(error) => error.fmt(out),
+        }
+    }
+}
+
+#[test]
+fn every_refusal_to_change_import_and_look_up_is_a_sentence() {
+    let denied = || io::Error::from(io::ErrorKind::PermissionDenied);
+    let (id, path) = (|| "a".to_owned(), || "x.txt".to_owned());
+    let edits = [
+        EditError::Unreadable,
+        EditError::Unknown { id: id() },
+        EditError::Taken { id: id() },
+        EditError::PointedTo { id: id(), by: vec!["b".to_owned()] },
+        EditError::Defined { what: "speaker", id: id() },
+        EditError::Wrong { message: "what is wrong".to_owned() },
+        EditError::Changed,
+    ];
+    let saves = [
+        SaveError::Edit(EditError::Changed),
+        SaveError::Unwritable { path: "x.ron".to_owned(), reason: denied() },
+    ];
+    let archives = [
+        ArchiveError::Outside { path: path() },
+        ArchiveError::NoFolder { path: path() },
+        ArchiveError::Missing { path: path() },
+        ArchiveError::NoFile { path: path() },
+        ArchiveError::TooLarge { path: path() },
+        ArchiveError::Pdf { path: path() },
+        ArchiveError::NotText { path: path() },
+        ArchiveError::Unreadable { path: path(), reason: denied() },
+    ];
+    let imports = [
+        ImportError::Read(denied()),
+        ImportError::Write(denied()),
+        import::by_name("cvs").err().unwrap(),
+        ImportError::Unrecognized,
+        ImportError::Broken { format: "csv", line: 3, reason: "a reason".to_owned() },
+        ImportError::NoDate { columns: "a, b".to_owned() },
+        ImportError::NoColumn { column: "x".to_owned(), hint: "; there is y".to_owned() },
+        ImportError::Strict { line: 3, what: "something".to_owned() },
+    ];
+    let all = edits.into_iter().map(Other::Edit).chain(saves.into_iter().map(Other::Save));
+    let all = all.chain(archives.into_iter().map(Other::Archive));
+    for error in all.chain(imports.into_iter().map(Other::Import)) {
+        is_a_sentence(&error.to_string(), of_others(&error));
     }
 }
 
