@@ -62,7 +62,7 @@ fn main() {
     let all: Vec<_> = timeline.indexes().collect();
     let shown = timed("shown, all", || Shown::new(&timeline, all.clone()));
     timed("shown, every other one", || {
-        shown.narrowed(&timeline, all.iter().copied().step_by(2).collect())
+        shown.narrowed(&timeline, &Query::default(), all.iter().copied().step_by(2).collect())
     });
     for facet in Facet::ALL {
         timed(&format!("facet rows {facet:?}"), || rows(&timeline, &Query::default(), facet));

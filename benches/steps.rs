@@ -104,7 +104,7 @@ fn queries(bench: &mut Criterion) {
         group.bench_function("shown/narrowed", |bench| {
             bench.iter_batched(
                 || some.clone(),
-                |some| shown.narrowed(&timeline, some),
+                |some| shown.narrowed(&timeline, &one, some),
                 BatchSize::LargeInput,
             );
         });

@@ -15,6 +15,7 @@ pub mod key;
 pub mod keymap;
 pub mod layout;
 pub mod list;
+pub mod look;
 pub mod mouse;
 pub mod outside;
 pub mod overlay;

@@ -65,11 +65,13 @@ fn step(state: &mut State, bytes: &mut Unstructured) -> Result<()> {
             vec![Input::Mouse(Mouse { kind, column, row })]
         }
         3 => {
-            let loaded = Loaded { timeline: Some(timeline(bytes)?), trouble: Some(text(bytes)?) };
+            let timeline = Some(timeline(bytes)?);
+            let loaded = Loaded { timeline, all: None, trouble: Some(text(bytes)?) };
             vec![Input::Outside(Report::Loaded(Box::new(loaded)))]
         }
         4 => vec![Input::Outside(Report::Paths(vec![text(bytes)?, text(bytes)?]))],
         5 => vec![Input::Outside(Report::Failed(text(bytes)?))],
+        6 => state.take_look().and_then(|look| look.answer()).map_or_else(Vec::new, |found| vec![Input::Outside(Report::Found(found))]),
         _ => bytes.choose(&KEYS)?.iter().copied().map(Input::Key).collect(),
     };
     for input in inputs {
@@ -103,6 +105,10 @@ fn run(bytes: &mut Unstructured) -> Result<()> {
     let preferences = Preferences { theme, glyphs, keymap };
     let timeline = timeline(bytes)?;
     let mut state = State::new(timeline, preferences, size(bytes)?);
+    if bytes.ratio(1, 2)? {
+        // What is looked for is found on another thread, whenever that may be.
+        state.patience = 0;
+    }
     for _ in 0..100 {
         if bytes.is_empty() {
             break;

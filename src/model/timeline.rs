@@ -117,6 +117,11 @@ impl Timeline {
         self.columns.is_empty()
     }
 
+    /// The length of all texts that it was read from, in bytes.
+    pub fn bytes(&self) -> usize {
+        self.texts.iter().map(|text| text.text.len()).sum()
+    }
+
     /// Every entry's index, in chronological order.
     pub fn indexes(&self) -> impl DoubleEndedIterator<Item = EntryIndex> + use<> {
         (0..u32::try_from(self.len()).unwrap_or(u32::MAX)).map(EntryIndex)

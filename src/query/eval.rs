@@ -47,6 +47,20 @@ impl Matcher<'_> {
         Some(found.into_iter().map(index).collect())
     }
 
+    /// Those of some entries that match, in the order given; otherwise as
+    /// [`Matcher::select_while`].
+    pub fn select_among(
+        &self,
+        timeline: &Timeline,
+        among: &[EntryIndex],
+        go_on: impl Fn() -> bool + Sync,
+    ) -> Option<Vec<EntryIndex>> {
+        let found = positions(among.len(), go_on, |position| {
+            among.get(position).is_some_and(|index| self.matches(timeline, *index))
+        })?;
+        Some(found.into_iter().filter_map(|position| among.get(position).copied()).collect())
+    }
+
     /// Whether an entry matches.
     pub fn matches(&self, timeline: &Timeline, index: EntryIndex) -> bool {
         self.root.holds(timeline, index)

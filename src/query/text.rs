@@ -41,6 +41,17 @@ impl Needle {
         Needle { cased, finder: Finder::new(folded.as_bytes()).into_owned(), scan }
     }
 
+    /// Whether every text that holds these words surely holds the other's.
+    pub fn narrows(&self, other: &Needle) -> bool {
+        if other.is_empty() || (other.cased && !self.cased) {
+            return false;
+        }
+        let mut folded = String::new();
+        let own = std::str::from_utf8(self.finder.needle()).unwrap_or_default();
+        fold(own, other.cased, |_, character| folded.push(character));
+        other.finder.find(folded.as_bytes()).is_some()
+    }
+
     /// Whether there is nothing to find.
     pub fn is_empty(&self) -> bool {
         self.finder.needle().is_empty()
@@ -135,6 +146,26 @@ pub fn search_while(
     positions(shown.len(), go_on, |position| {
         shown.get(position).is_some_and(|index| search.matches(timeline, *index))
     })
+}
+
+/// Those of some positions among `shown`, in order, whose entries hold the words; otherwise as
+/// [`search_while`].
+pub fn search_among(
+    timeline: &Timeline,
+    shown: &[EntryIndex],
+    among: &[usize],
+    needle: &Needle,
+    go_on: impl Fn() -> bool + Sync,
+) -> Option<Vec<usize>> {
+    if needle.is_empty() {
+        return Some(Vec::new());
+    }
+    let search = Search::new(timeline, needle.clone());
+    let entry = |number: usize| shown.get(*among.get(number)?);
+    let found = positions(among.len(), go_on, |number| {
+        entry(number).is_some_and(|index| search.matches(timeline, *index))
+    })?;
+    Some(found.into_iter().filter_map(|number| among.get(number).copied()).collect())
 }
 
 /// A needle made ready for one timeline: what is kept once for many entries is looked at once.

@@ -30,6 +30,7 @@ use crate::folders::Folders;
 use crate::memory::{Memory, Place};
 use crate::model::{DatasetInfo, Source, Timeline};
 use crate::tui::change;
+use crate::tui::look::Look;
 use crate::tui::outside::reading::{Again, Sources};
 use crate::tui::outside::wait::Bell;
 use crate::tui::outside::watching::{Watching, watch};
@@ -161,22 +162,23 @@ impl Outside {
         if std::mem::take(&mut self.stale) {
             self.read_again();
         }
-        let Again { timeline, trouble } = again;
+        let Again { read, trouble } = again;
         let wrong = trouble.is_some();
-        let timeline = timeline.filter(|timeline| !wrong || !self.whole && !timeline.is_empty());
+        let read = read.filter(|(timeline, _)| !wrong || !self.whole && !timeline.is_empty());
         let mut reports = Vec::new();
         let beginning = std::mem::take(&mut self.beginning);
-        if timeline.is_some() {
+        if read.is_some() {
             self.whole = !wrong;
         }
         let ours = self.ours.is_some_and(|ours| ours.elapsed() < OURS);
-        if let Some(timeline) = timeline.as_ref().filter(|_| !ours) {
+        if let Some((timeline, _)) = read.as_ref().filter(|_| !ours) {
             let noun = if timeline.len() == 1 { "entry" } else { "entries" };
             if !beginning {
                 reports.push(Report::Said(format!("read again: {} {noun}", timeline.len())));
             }
         }
-        let loaded = Loaded { timeline: timeline.map(Arc::new), trouble };
+        let (timeline, all) = read.unzip();
+        let loaded = Loaded { timeline, all, trouble };
         reports.insert(0, Report::Loaded(Box::new(loaded)));
         reports
     }
@@ -219,6 +221,11 @@ impl Outside {
             let report = verify(&timeline, timeline.indexes(), &open);
             Some(Report::Verified(timeline, Arc::new(report)))
         });
+    }
+
+    /// Looks for what a query shows or a search finds, for as long as it is wanted.
+    pub fn look_for(&self, look: Look) {
+        self.in_the_background(move || look.answer().map(Report::Found));
     }
 
     /// Reads the datasets again because the user asks for it.

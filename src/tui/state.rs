@@ -8,13 +8,13 @@ use std::sync::Arc;
 use crate::export::record::{Line, Marks, Target, record_with};
 use crate::memory::{ExportChoice, Place};
 use crate::model::{EntryIndex, Timeline};
-use crate::query::Needle;
 use crate::tui::action::Action;
 use crate::tui::change::History;
 use crate::tui::filter::Filter;
 use crate::tui::key::Key;
 use crate::tui::keymap::{Context, Keymap, Meaning};
 use crate::tui::layout::{Areas, areas};
+use crate::tui::look::{Looking, QUICK, Search};
 use crate::tui::overlay::Overlay;
 use crate::tui::theme::Theme;
 use crate::tui::update::Input;
@@ -83,17 +83,6 @@ pub struct Pending {
     pub letter_for: Option<Action>,
 }
 
-/// Words that are searched for in what is shown.
-#[derive(Clone, Debug)]
-pub struct Search {
-    /// As typed.
-    pub text: String,
-    /// What finds them.
-    pub needle: Needle,
-    /// The positions of the entries that hold them, in order.
-    pub found: Vec<usize>,
-}
-
 /// Entries selected for export.
 #[derive(Clone, Debug, Default)]
 pub struct Selection {
@@ -119,8 +108,14 @@ pub struct Preferences {
 pub struct State {
     /// What is open.
     pub timeline: Arc<Timeline>,
-    /// What of it is shown.
-    pub shown: Shown,
+    /// All of its entries.
+    pub all: Arc<Shown>,
+    /// Those of them that are shown.
+    pub shown: Arc<Shown>,
+    /// What is still looked for.
+    pub looking: Option<Looking>,
+    /// How many bytes of text are looked through while a key waits.
+    pub patience: usize,
     /// The query that says so.
     pub filter: Filter,
     /// Words searched for.
@@ -189,10 +184,13 @@ const MOST_JUMPS: usize = 100;
 impl State {
     /// The whole timeline, with the first entry selected.
     pub fn new(timeline: Arc<Timeline>, preferences: Preferences, size: (u16, u16)) -> Self {
-        let shown = Shown::new(&timeline, timeline.indexes().collect());
+        let all = Arc::new(Shown::new(&timeline, timeline.indexes().collect()));
         let mut state = State {
             timeline,
-            shown,
+            shown: Arc::clone(&all),
+            all,
+            looking: None,
+            patience: QUICK,
             filter: Filter::default(),
             search: None,
             selection: Selection::default(),
@@ -263,35 +261,7 @@ impl State {
     pub fn select_entry(&mut self, entry: EntryIndex) {
         let position = self.shown.position(entry).unwrap_or_else(|position| position);
         self.select(position);
-    }
-
-    /// Shows what the filter lets through, with the cursor where it was or as near as can be.
-    pub fn refilter(&mut self) {
-        let here = self.selected();
-        let entries = if self.filter.is_empty() {
-            self.timeline.indexes().collect()
-        } else {
-            self.filter.query().select(&self.timeline)
-        };
-        // A density that counts no day is of no timeline yet.
-        self.shown = match self.shown.density.span {
-            Some(_) => self.shown.narrowed(&self.timeline, entries),
-            None => Shown::new(&self.timeline, entries),
-        };
-        self.shown.needles = self.filter.query().needles();
-        self.views.renew();
-        if let Some(here) = here {
-            self.select_entry(here);
-        }
-        self.research();
-    }
-
-    /// Finds the words searched for anew, after a change of what is shown.
-    pub fn research(&mut self) {
-        if let Some(search) = &mut self.search {
-            search.found =
-                crate::query::search(&self.timeline, &self.shown.entries, &search.needle);
-        }
+        self.remember_here(entry);
     }
 
     /// Keeps the selected entry to come back to.
@@ -315,6 +285,17 @@ impl State {
     pub fn range(&self) -> Option<(EntryIndex, EntryIndex)> {
         let (anchor, here) = (self.selection.anchor?, self.selected()?);
         Some((anchor.min(here), anchor.max(here)))
+    }
+
+    /// How many entries are selected for export, without a walk through them all.
+    pub fn chosen_count(&self) -> usize {
+        let kept = self.selection.entries.len();
+        let Some((first, last)) = self.range() else { return kept };
+        let at = |entry| self.shown.position(entry).unwrap_or_else(|position| position);
+        let to = at(last) + usize::from(self.shown.position(last).is_ok());
+        let within = to.saturating_sub(at(first));
+        let twice = |entry: &&EntryIndex| self.shown.position(**entry).is_ok();
+        kept + within - self.selection.entries.range(first..=last).filter(twice).count()
     }
 
     /// All entries selected for export, in order; nothing if none is.

@@ -208,6 +208,10 @@ impl Program {
                     return Ok(ending);
                 }
             }
+            // Once for all that was typed.
+            if let Some(look) = self.state.take_look() {
+                self.outside.look_for(look);
+            }
             if let Some(signal) = self.waiting.signals.ending() {
                 return Ok(Ending::by(signal));
             }

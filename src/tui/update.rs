@@ -20,7 +20,7 @@ mod passage;
 mod place;
 mod prompt;
 pub mod reload;
-mod search;
+pub mod search;
 mod selection;
 mod views;
 
@@ -38,9 +38,11 @@ use crate::tui::action::Action;
 use crate::tui::change::{Change, Made};
 use crate::tui::key::Key;
 use crate::tui::keymap::Meaning;
+use crate::tui::look::Found;
 use crate::tui::mouse::Mouse;
 use crate::tui::overlay::{Overlay, Purpose};
 use crate::tui::state::{Focus, Pending, State};
+use crate::view::shown::Shown;
 
 /// What comes in.
 #[derive(Clone, Debug)]
@@ -76,6 +78,8 @@ pub enum Report {
     Changed(Direction, Box<Made>),
     /// It was not, and why.
     Unchanged(String),
+    /// What was looked for on another thread is found.
+    Found(Found),
     /// The quotes of a timeline were looked for in their sources.
     Verified(Arc<Timeline>, Arc<crate::verify::Report>),
 }
@@ -96,6 +100,8 @@ pub enum Direction {
 pub struct Loaded {
     /// What they hold now; none where mistakes leave the last good state on show.
     pub timeline: Option<Arc<Timeline>>,
+    /// All its entries, ready to be shown, where that was worked out already.
+    pub all: Option<Arc<Shown>>,
     /// The first mistake with its place, in one line, while there are any.
     pub trouble: Option<String>,
 }
@@ -170,6 +176,9 @@ const LARGEST_COUNT: usize = 999_999_999;
 
 /// Takes in one input and says what is to be done outside.
 pub fn update(state: &mut State, input: Input) -> Vec<Effect> {
+    if state.must_wait(&input) {
+        state.finish_looking();
+    }
     let effects = match input {
         Input::Key(key) => press(state, key),
         Input::Paste(text) => {

@@ -1,7 +1,7 @@
 //! What a filter leaves of a timeline, and what is worked out once for it.
 
 use crate::model::{EntryIndex, Timeline};
-use crate::query::Needle;
+use crate::query::{Needle, Query};
 use crate::view::rails::Rails;
 use crate::view::strip::Density;
 
@@ -14,24 +14,26 @@ pub struct Shown {
     pub rails: Rails,
     /// How they lie in time.
     pub density: Density,
-    /// The words that the query asks for, to be shown where they stand.
+    /// The query that let them through.
+    pub asked: Query,
+    /// The words that it asks for, to be shown where they stand.
     pub needles: Vec<Needle>,
 }
 
 impl Shown {
-    /// Works it out; takes time in proportion to the timeline.
+    /// Without a query; takes time in proportion to the timeline.
     pub fn new(timeline: &Timeline, entries: Vec<EntryIndex>) -> Self {
         let rails = Rails::new(timeline, &entries);
         let density = Density::new(timeline, &entries);
-        Shown { entries, rails, density, needles: Vec::new() }
+        Shown { entries, rails, density, ..Shown::default() }
     }
 
-    /// The same for other entries of the same timeline; quicker than anew.
+    /// The same for what a query leaves of the same timeline; quicker than anew.
     #[must_use]
-    pub fn narrowed(&self, timeline: &Timeline, entries: Vec<EntryIndex>) -> Self {
+    pub fn narrowed(&self, timeline: &Timeline, asked: &Query, entries: Vec<EntryIndex>) -> Self {
         let rails = Rails::new(timeline, &entries);
         let density = self.density.narrowed(timeline, &entries);
-        Shown { entries, rails, density, needles: Vec::new() }
+        Shown { entries, rails, density, asked: asked.clone(), needles: asked.needles() }
     }
 
     /// How many entries are on show.

@@ -413,6 +413,10 @@ proptest! {
             .indexes()
             .filter(|index| naive::matches(&timeline, *index, query.root()))
             .collect();
+        let some: Vec<EntryIndex> = timeline.indexes().filter(|index| index.at() % 2 == 1).collect();
+        let among = query.compile(&timeline).select_among(&timeline, &some, || true);
+        let expected = simple.iter().copied().filter(|index| some.contains(index)).collect();
+        prop_assert_eq!(among, Some(expected));
         prop_assert_eq!(query.select(&timeline), simple, "{}", query);
     }
 

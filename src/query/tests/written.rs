@@ -5,7 +5,7 @@ use proptest::sample::select;
 
 use crate::dataset::{Input, read};
 use crate::model::{EntryIndex, Quoted, Timeline};
-use crate::query::{Needle, search};
+use crate::query::{Needle, search, search_among};
 
 /// Every text of an entry that is searched, found in the slow and simple way.
 fn texts(timeline: &Timeline, index: EntryIndex) -> Vec<String> {
@@ -84,6 +84,19 @@ fn assert_finds(timeline: &Timeline, words: &str) {
             .collect();
         let all: Vec<_> = timeline.indexes().collect();
         assert_eq!(search(timeline, &all, &needle), expected, "{words:?}, cased: {cased}");
+        // Typed letter by letter, each time among what was found before.
+        let mut among: Vec<usize> = (0..if words.is_empty() { 0 } else { all.len() }).collect();
+        let mut before: Option<Needle> = None;
+        for (at, letter) in words.char_indices() {
+            let typed = &words[..at + letter.len_utf8()];
+            let typed = if cased { Needle::new(typed) } else { Needle::any_case(typed) };
+            if before.is_some_and(|before| !typed.narrows(&before)) {
+                among = (0..all.len()).collect();
+            }
+            among = search_among(timeline, &all, &among, &typed, || true).unwrap();
+            before = Some(typed);
+        }
+        assert_eq!(among, expected, "{words:?} by letters, cased: {cased}");
     }
 }
 

@@ -7,9 +7,10 @@ use crate::tui::action::Action;
 use crate::tui::draw::put;
 use crate::tui::key::sequence_name;
 use crate::tui::keymap::{Context, Keymap};
+use crate::tui::look::Search;
 use crate::tui::overlay::Overlay;
 use crate::tui::overlay::export::Choice;
-use crate::tui::state::{Search, State};
+use crate::tui::state::State;
 use crate::view::label::standing;
 
 /// Draws the bar.
@@ -170,7 +171,7 @@ fn right(state: &State) -> String {
     if state.rest.is_some() {
         parts.push("reading…".to_owned());
     }
-    let chosen = state.chosen().len();
+    let chosen = state.chosen_count();
     if chosen > 0 {
         parts.push(format!("{chosen} selected"));
     }
@@ -182,9 +183,13 @@ fn right(state: &State) -> String {
     parts.join("   ")
 }
 
+/// Stands for what is not found yet.
+pub const LOOKING: &str = "looking…";
+
 /// Which match the cursor is on: `3 of 17`.
 pub fn matches(search: &Search, cursor: usize) -> String {
-    match (search.found.binary_search(&cursor), search.found.len()) {
+    let Some(found) = &search.found else { return LOOKING.to_owned() };
+    match (found.binary_search(&cursor), found.len()) {
         (_, 0) => "no match".to_owned(),
         (Ok(at), all) => format!("match {} of {all}", at + 1),
         (Err(_), 1) => "1 match".to_owned(),

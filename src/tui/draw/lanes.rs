@@ -234,7 +234,9 @@ impl Painter<'_> {
     fn found(&self, entry: EntryIndex) -> bool {
         self.state.search.as_ref().is_some_and(|search| {
             let position = self.state.shown.position(entry);
-            position.is_ok_and(|position| search.found.binary_search(&position).is_ok())
+            position.is_ok_and(|position| {
+                search.found.as_ref().is_some_and(|found| found.binary_search(&position).is_ok())
+            })
         })
     }
 }

@@ -65,13 +65,14 @@ pub fn draw(state: &State, prompt: &Prompt, buffer: &mut Buffer) {
 /// What stands at the right: how much is found, or what the date means.
 fn state_of(state: &State, prompt: &Prompt) -> String {
     match prompt.purpose {
+        Purpose::Filter if state.looking.is_some() => super::bar::LOOKING.to_owned(),
         Purpose::Filter => format!("{} of {}", state.shown.len(), state.timeline.len()),
         Purpose::Search => match &state.search {
             Some(search) => super::bar::matches(search, state.cursor),
             None => String::new(),
         },
         Purpose::Date => prompt.word.clone().unwrap_or_default(),
-        Purpose::Pipe => match state.chosen().len() {
+        Purpose::Pipe => match state.chosen_count() {
             0 | 1 => "one record".to_owned(),
             count => format!("{count} records"),
         },

@@ -3,12 +3,14 @@
 use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, SystemTime};
 
 use crate::dataset::{self, Input, LoadError, Reading, Severity};
 use crate::import;
 use crate::model::Timeline;
+use crate::view::shown::Shown;
 
 /// A file that is being replaced may be away or empty for a moment.
 const MOMENT: Duration = Duration::from_millis(150);
@@ -24,8 +26,8 @@ pub struct Sources {
 /// What came of reading again.
 #[derive(Debug)]
 pub struct Again {
-    /// All entries without errors.
-    pub timeline: Option<Timeline>,
+    /// All entries without errors, ready to be shown.
+    pub read: Option<(Arc<Timeline>, Arc<Shown>)>,
     /// What is wrong, in one line.
     pub trouble: Option<String>,
 }
@@ -99,11 +101,13 @@ impl Sources {
 
     fn read(&self) -> Again {
         match self.load_patiently() {
-            Err(error) => Again { timeline: None, trouble: Some(error.to_string()) },
+            Err(error) => Again { read: None, trouble: Some(error.to_string()) },
             Ok(inputs) => {
                 let reading = dataset::read(&inputs);
                 let trouble = trouble(&reading, &inputs);
-                Again { timeline: Some(reading.timeline), trouble }
+                let timeline = Arc::new(reading.timeline);
+                let all = Shown::new(&timeline, timeline.indexes().collect());
+                Again { read: Some((timeline, Arc::new(all))), trouble }
             }
         }
     }
@@ -115,7 +119,7 @@ impl Sources {
         thread::spawn(move || {
             let read = catch_unwind(AssertUnwindSafe(|| sources.read()));
             done(read.unwrap_or_else(|_| Again {
-                timeline: None,
+                read: None,
                 trouble: Some("reading the datasets failed; this is a bug in dateline".to_owned()),
             }));
         });
@@ -166,7 +170,7 @@ mod tests {
             fs::write(&file, text).unwrap();
             let again = sources(folder.path(), &["a.ron"]).read();
             match (again.trouble, expected) {
-                (None, None) => assert_eq!(again.timeline.unwrap().len(), 1),
+                (None, None) => assert_eq!(again.read.unwrap().0.len(), 1),
                 (Some(trouble), Some(expected)) => {
                     assert!(trouble.contains(expected) && !trouble.contains('\n'), "{trouble}");
                 }
@@ -182,7 +186,7 @@ mod tests {
         let names = [folder.path().join("a.ron"), PathBuf::from("-")];
         let stream = Input::new("standard input", ONE.replace("\"a\"", "\"b\""));
         let sources = Sources::new(&names, &[stream]);
-        assert_eq!(sources.read().timeline.unwrap().len(), 2);
+        assert_eq!(sources.read().read.unwrap().0.len(), 2);
         assert!(sources.may_change());
         assert_eq!(sources.key(), None);
         assert!(!Sources::new(&names[1..], &[]).may_change());

@@ -59,6 +59,7 @@ fn report_word(report: &Report) -> &'static str {
         Report::Paths(_) => "paths",
         Report::Changed(..) => "changed",
         Report::Unchanged(_) => "unchanged",
+        Report::Found(..) => "found",
         Report::Verified(..) => "verified",
     }
 }

@@ -39,6 +39,8 @@ enum Step {
     Reload,
     /// A file of that name is there already.
     Exists,
+    /// What is looked for on another thread is found, and told more than once.
+    Found,
 }
 
 fn step() -> impl Strategy<Value = Step> {
@@ -79,6 +81,7 @@ fn step() -> impl Strategy<Value = Step> {
         1 => (0..160u16, 0..60u16).prop_map(|(columns, rows)| Step::Resize(columns, rows)),
         1 => Just(Step::Reload),
         1 => Just(Step::Exists),
+        6 => Just(Step::Found),
     ]
 }
 
@@ -91,6 +94,7 @@ fn actions(state: &State, context: Context) -> Vec<Action> {
 fn take(state: &mut State, step: Step, other: &Arc<Timeline>) {
     match step {
         Step::Act(number, count) => {
+            wait_as_a_key_does(state);
             let actions = actions(state, state.context());
             apply(state, actions[number % actions.len()], count);
             state.settle();
@@ -110,10 +114,17 @@ fn take(state: &mut State, step: Step, other: &Arc<Timeline>) {
         }
         Step::Reload => {
             let timeline = Some(Arc::clone(other));
-            let loaded = Loaded { timeline, trouble: Some("a mistake".to_owned()) };
+            let loaded = Loaded { timeline, all: None, trouble: Some("a mistake".to_owned()) };
             update(state, Input::Outside(Report::Loaded(Box::new(loaded))));
         }
+        Step::Found => {
+            if let Some(found) = state.take_look().and_then(|look| look.answer()) {
+                update(state, Input::Outside(Report::Found(found.clone())));
+                update(state, Input::Outside(Report::Found(found)));
+            }
+        }
         Step::Exists => {
+            wait_as_a_key_does(state);
             let effects = apply(state, Action::Accept, None);
             for effect in effects {
                 if let crate::tui::update::Effect::Write(request) = effect {
@@ -122,6 +133,12 @@ fn take(state: &mut State, step: Step, other: &Arc<Timeline>) {
             }
             state.settle();
         }
+    }
+}
+
+fn wait_as_a_key_does(state: &mut State) {
+    if state.must_wait(&Input::Paste(String::new())) {
+        state.finish_looking();
     }
 }
 
@@ -159,7 +176,9 @@ fn holds(state: &State) -> Result<(), TestCaseError> {
     prop_assert!(state.cursor < shown.len().max(1));
     prop_assert!(shown.windows(2).all(|pair| pair[0] < pair[1]), "in order, each once");
     let query = Query::parse(state.filter.text()).expect("the query in force can be read");
-    prop_assert_eq!(shown, &query.select(&state.timeline), "the query says what is shown");
+    if state.looking.is_none() {
+        prop_assert_eq!(shown, &query.select(&state.timeline), "the query says what is shown");
+    }
 
     // The selection.
     let all: BTreeSet<EntryIndex> = state.timeline.indexes().collect();
@@ -168,6 +187,7 @@ fn holds(state: &State) -> Result<(), TestCaseError> {
     prop_assert!(state.jumps.iter().all(|entry| all.contains(entry)));
     let chosen = state.chosen();
     prop_assert_eq!(&chosen, &chosen_naively(state));
+    prop_assert_eq!(state.chosen_count(), chosen.len());
     for entry in state.timeline.indexes() {
         prop_assert_eq!(state.is_selected(entry), chosen.contains(&entry));
     }
@@ -182,7 +202,10 @@ fn holds(state: &State) -> Result<(), TestCaseError> {
 
     // The search.
     if let Some(search) = &state.search {
-        prop_assert!(search.found.iter().all(|position| *position < shown.len()));
+        let found = crate::query::search(&state.timeline, shown, &search.needle);
+        if state.looking.is_none() {
+            prop_assert_eq!(search.found.as_deref(), Some(&found));
+        }
     }
 
     // The export.
@@ -230,6 +253,7 @@ fn come_to_rest(state: &mut State) {
         }
     }
     assert!(state.overlay.is_none(), "Esc leaves everything");
+    state.finish_looking();
     state.pending = Default::default();
     state.focus = Default::default();
 }
@@ -240,7 +264,9 @@ fn filtered(state: &State) -> (String, Vec<EntryIndex>) {
 }
 
 fn act(state: &mut State, action: Action) {
+    state.finish_looking();
     apply(state, action, None);
+    state.finish_looking();
     state.settle();
 }
 
@@ -257,11 +283,15 @@ proptest! {
         any in any_timeline(),
         other in any_timeline(),
         curated in any::<bool>(),
+        elsewhere in any::<bool>(),
     ) {
         let timeline = if curated { Arc::clone(&CURATED) } else { Arc::new(any) };
         // The same file with an entry less, or something else altogether.
         let other = Arc::new(other);
         let mut state = State::new(timeline, preferences(), (120, 40));
+        if elsewhere {
+            state.patience = 0;
+        }
         holds(&state)?;
         for (number, step) in steps.into_iter().enumerate() {
             let told = format!("{step:?}");
@@ -285,6 +315,7 @@ proptest! {
         }
         let before = filtered(&state);
         act(&mut state, Action::ClearFilter);
+        state.finish_looking();
         prop_assert_eq!(state.shown.len(), state.timeline.len());
         if !before.0.trim().is_empty() {
             act(&mut state, Action::Undo);

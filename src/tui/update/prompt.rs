@@ -211,7 +211,7 @@ pub fn cancel(state: &mut State) {
             back_to(state, origin);
         }
         Purpose::Search => {
-            search::set(state, &before);
+            state.search_for(&before);
             back_to(state, origin);
         }
         Purpose::Date | Purpose::Pipe => {}

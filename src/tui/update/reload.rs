@@ -7,6 +7,7 @@ use crate::model::{EntryIndex, Timeline};
 use crate::tui::overlay::Overlay;
 use crate::tui::state::{Detail, Selection, State};
 use crate::tui::update::{Effect, Loaded, Report, change, export, facets, passage};
+use crate::view::shown::Shown;
 
 /// Takes in what came of something outside.
 pub fn take(state: &mut State, report: Report) -> Vec<Effect> {
@@ -16,7 +17,7 @@ pub fn take(state: &mut State, report: Report) -> Vec<Effect> {
         Report::Said(text) => state.say(text),
         Report::Failed(text) => state.complain(text),
         Report::Loaded(loaded) => {
-            let Loaded { timeline, trouble } = *loaded;
+            let Loaded { timeline, all, trouble } = *loaded;
             state.trouble = trouble;
             let rest = state.rest.take();
             // Whoever went to the end while it was being read means the end.
@@ -24,7 +25,7 @@ pub fn take(state: &mut State, report: Report) -> Vec<Effect> {
                 rest.is_some() && state.cursor > 0 && state.cursor + 1 == state.shown.len();
             let at_start = state.cursor == 0;
             if let Some(timeline) = timeline {
-                replace(state, timeline);
+                replace(state, timeline, all);
                 if at_end {
                     state.select(usize::MAX);
                 } else if let Some(place) = rest.filter(|_| at_start) {
@@ -41,16 +42,17 @@ pub fn take(state: &mut State, report: Report) -> Vec<Effect> {
         Report::Paths(paths) => export::offer(state, paths),
         Report::Changed(direction, made) => change::made(state, direction, *made),
         Report::Unchanged(reason) => state.complain(format!("Nothing was changed: {reason}.")),
+        Report::Found(found) => state.take_found(found),
         Report::Verified(of, report) => passage::verified(state, &of, report),
     }
     Vec::new()
 }
 
 /// Shows another reading of the same files: what was selected stays so, by its id.
-pub fn replace(state: &mut State, timeline: Arc<Timeline>) {
+pub fn replace(state: &mut State, timeline: Arc<Timeline>, all: Option<Arc<Shown>>) {
     let old = Arc::clone(&state.timeline);
     let moved = |entry: EntryIndex| timeline.find(&old.full_id(entry)).ok();
-    let here = state.selected();
+    let here = state.looking.take().and_then(|looking| looking.here()).or(state.selected());
     let scroll = state.detail.scroll;
     let below_top = state.cursor.saturating_sub(state.top);
     let selection = Selection {
@@ -71,9 +73,11 @@ pub fn replace(state: &mut State, timeline: Arc<Timeline>) {
     state.detail = Detail::default();
     state.verified = None;
     state.views.reread(moved);
-    // The position stands for no entry of the new timeline until one is selected.
-    state.shown = crate::view::shown::Shown::default();
+    let all = all.unwrap_or_else(|| Arc::new(Shown::new(&timeline, timeline.indexes().collect())));
+    (state.all, state.shown) = (Arc::clone(&all), all);
     state.refilter();
+    // A glimpse of everything would only be in the way.
+    state.finish_looking();
     match same {
         Some(entry) => state.select_entry(entry),
         None => state.select(position),

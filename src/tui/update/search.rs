@@ -2,22 +2,32 @@
 
 use crate::export::record::{Line, Role};
 use crate::model::EntryIndex;
-use crate::query::Needle;
-use crate::tui::state::{Search, State};
+use crate::tui::state::State;
 
 /// Searches while the words are typed: the first match from where the search began is selected.
 pub fn live(state: &mut State, text: &str, origin: Option<EntryIndex>) {
-    set(state, text);
-    let origin = origin.map_or(0, |entry| match state.shown.position(entry) {
-        Ok(position) | Err(position) => position,
-    });
-    let found = state.search.as_ref().map_or(&[][..], |search| &search.found);
-    let at = found.partition_point(|position| *position < origin);
-    match found.get(at).or(found.first()).copied() {
-        Some(position) => state.select(position),
-        None => state.select(origin),
-    }
+    state.search_for(text);
+    state.select_match(origin);
     reveal(state);
+}
+
+/// What was looked for on another thread is found.
+pub fn arrive(state: &mut State, origin: Option<EntryIndex>) {
+    state.select_match(origin);
+    reveal(state);
+    // The line in which it was typed may be closed already.
+    if state.overlay.is_none() {
+        complain_of_none(state);
+    }
+}
+
+/// Says that there is no match, if there is none.
+fn complain_of_none(state: &mut State) {
+    let Some(search) = &state.search else { return };
+    if search.found.as_ref().is_some_and(|found| found.is_empty()) {
+        let text = search.text.clone();
+        state.complain(format!("Nothing that is shown holds `{text}`."));
+    }
 }
 
 /// Scrolls the record to the first of the words where they stand neither in the headline nor in
@@ -38,29 +48,15 @@ fn reveal(state: &mut State) {
     }
 }
 
-/// Searches for words; none ends the search.
-pub fn set(state: &mut State, text: &str) {
-    state.search = if text.is_empty() {
-        None
-    } else {
-        Some(Search { text: text.to_owned(), needle: Needle::new(text), found: Vec::new() })
-    };
-    state.research();
-}
-
 /// Ends the typing. An empty line searches for what was searched for before.
 pub fn accept(state: &mut State, text: &str, before: &str) {
     if text.is_empty() && !before.is_empty() {
-        set(state, before);
+        state.search_for(before);
+        state.finish_looking();
         next(state, 1, true);
         return;
     }
-    if let Some(search) = &state.search
-        && search.found.is_empty()
-    {
-        let text = search.text.clone();
-        state.complain(format!("Nothing that is shown holds `{text}`."));
-    }
+    complain_of_none(state);
 }
 
 /// Goes to the next match, or the one before; from the last to the first.
@@ -69,12 +65,10 @@ pub fn next(state: &mut State, times: usize, forwards: bool) {
         state.say("No search yet: / begins one.");
         return;
     };
-    let found = &search.found;
-    if found.is_empty() {
-        let text = search.text.clone();
-        state.complain(format!("Nothing that is shown holds `{text}`."));
+    let Some(found) = search.found.clone().filter(|found| !found.is_empty()) else {
+        complain_of_none(state);
         return;
-    }
+    };
     let count = found.len();
     let cursor = state.cursor;
     let (at, wrapped) = if forwards {
