@@ -34,6 +34,7 @@ mod print;
 mod resolve;
 mod scan;
 mod slices;
+mod sweep;
 mod text;
 
 #[cfg(test)]

@@ -53,4 +53,9 @@ impl Records for Store {
     fn written(&self, dataset: u32, record: u32) -> Option<&str> {
         self.files.get(dataset as usize)?.written(record)
     }
+
+    fn laid_out(&self, dataset: u32) -> Option<(&str, &[u32])> {
+        let file = self.files.get(dataset as usize)?;
+        Some((&file.text, &file.starts))
+    }
 }

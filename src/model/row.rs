@@ -14,6 +14,11 @@ pub trait Records: Send + Sync {
     fn written(&self, _dataset: u32, _record: u32) -> Option<&str> {
         None
     }
+
+    /// The whole text of a dataset, and where in it each record begins, in bytes, by number.
+    fn laid_out(&self, _dataset: u32) -> Option<(&str, &[u32])> {
+        None
+    }
 }
 
 /// A string of a dataset: a range of its text, or of its arena.

@@ -218,6 +218,18 @@ impl Timeline {
         self.records.as_ref()?.written(self.columns.dataset(row), self.columns.record(row))
     }
 
+    /// The number of its dataset, and its own among the records there.
+    pub fn record_of(&self, index: EntryIndex) -> (u32, u32) {
+        let row = index.at();
+        (self.columns.dataset(row), self.columns.record(row))
+    }
+
+    /// The whole text of a dataset, and where in it each record begins, in bytes, by number;
+    /// nothing where it was not read from a text.
+    pub fn laid_out(&self, dataset: u32) -> Option<(&str, &[u32])> {
+        self.records.as_ref()?.laid_out(dataset)
+    }
+
     /// How its strings stand in [`Timeline::written`].
     pub fn writing(&self, index: EntryIndex) -> Writing {
         self.columns.writing(index.at())

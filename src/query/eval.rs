@@ -2,6 +2,8 @@
 //!
 //! Names are looked up once. All tests but that for text need only columns; text comes last.
 
+use std::borrow::Cow;
+
 use crate::model::{EntryIndex, Has, How, Kind, Timeline};
 use crate::query::ast::{Feature, NameField, Node, Query, Test, Value};
 use crate::query::date::DateMatcher;
@@ -40,11 +42,7 @@ impl Matcher<'_> {
         timeline: &Timeline,
         go_on: impl Fn() -> bool + Sync,
     ) -> Option<Vec<EntryIndex>> {
-        // Entries are numbered in 32 bits.
-        let index = |position: usize| EntryIndex(u32::try_from(position).unwrap_or(u32::MAX));
-        let found =
-            positions(timeline.len(), go_on, |position| self.matches(timeline, index(position)))?;
-        Some(found.into_iter().map(index).collect())
+        self.narrow(timeline, None, &go_on)
     }
 
     /// Those of some entries that match, in the order given; otherwise as
@@ -55,10 +53,32 @@ impl Matcher<'_> {
         among: &[EntryIndex],
         go_on: impl Fn() -> bool + Sync,
     ) -> Option<Vec<EntryIndex>> {
-        let found = positions(among.len(), go_on, |position| {
-            among.get(position).is_some_and(|index| self.matches(timeline, *index))
-        })?;
-        Some(found.into_iter().filter_map(|position| among.get(position).copied()).collect())
+        self.narrow(timeline, Some(among), &go_on)
+    }
+
+    /// Tests all entries, or some: first whatever needs no text, then one text after the other, as
+    /// each leaves fewer for the next.
+    fn narrow(
+        &self,
+        timeline: &Timeline,
+        among: Option<&[EntryIndex]>,
+        go_on: &(impl Fn() -> bool + Sync),
+    ) -> Option<Vec<EntryIndex>> {
+        let whole = std::slice::from_ref(&self.root);
+        let checks = if let Check::All(checks) = &self.root { checks.as_slice() } else { whole };
+        let quick = checks.iter().take_while(|check| check.cost() < TEXT).count();
+        let (quick, texts) = checks.split_at(quick);
+        let mut left = among.map(Cow::Borrowed);
+        if !quick.is_empty() || texts.is_empty() {
+            let holds = |index| quick.iter().all(|check| check.holds(timeline, index));
+            left = Some(kept(timeline, left.as_deref(), go_on, holds)?.into());
+        }
+        for text in texts {
+            text.expect(timeline, left.as_ref().map_or(timeline.len(), |left| left.len()), go_on)?;
+            let holds = |index| text.holds(timeline, index);
+            left = Some(kept(timeline, left.as_deref(), go_on, holds)?.into());
+        }
+        left.map(Cow::into_owned)
     }
 
     /// Whether an entry matches.
@@ -66,6 +86,27 @@ impl Matcher<'_> {
         self.root.holds(timeline, index)
     }
 }
+
+/// Those of some entries, or of all, for which something holds.
+fn kept(
+    timeline: &Timeline,
+    among: Option<&[EntryIndex]>,
+    go_on: impl Fn() -> bool + Sync,
+    holds: impl Fn(EntryIndex) -> bool + Sync,
+) -> Option<Vec<EntryIndex>> {
+    // Entries are numbered in 32 bits.
+    let number = |position: usize| EntryIndex(u32::try_from(position).unwrap_or(u32::MAX));
+    let index = |position: usize| match among {
+        Some(among) => among.get(position).copied(),
+        None => Some(number(position)),
+    };
+    let count = among.map_or(timeline.len(), <[_]>::len);
+    let found = positions(count, go_on, |position| index(position).is_some_and(&holds))?;
+    Some(found.into_iter().filter_map(index).collect())
+}
+
+/// What a test of a text costs, in the steps of [`Check::cost`].
+const TEXT: u8 = 5;
 
 /// A node made ready.
 enum Check<'q> {
@@ -143,7 +184,24 @@ impl<'q> Check<'q> {
             Check::Id(_) => 3,
             Check::Has(_) | Check::Via(_) => 3,
             Check::Figure(_) => 4,
-            Check::Text(_) => 5,
+            Check::Text(_) => TEXT,
+        }
+    }
+
+    /// Makes the texts in it ready for so many entries to be asked for.
+    fn expect(
+        &self,
+        timeline: &Timeline,
+        entries: usize,
+        go_on: &(impl Fn() -> bool + Sync),
+    ) -> Option<()> {
+        match self {
+            Check::All(checks) | Check::Any(checks) => {
+                checks.iter().try_for_each(|check| check.expect(timeline, entries, go_on))
+            }
+            Check::Not(check) => check.expect(timeline, entries, go_on),
+            Check::Text(search) => search.expect(timeline, entries, go_on),
+            _ => Some(()),
         }
     }
 

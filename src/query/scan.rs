@@ -102,18 +102,32 @@ impl Scan {
         }
     }
 
+    /// The places in a text where it may hold the words.
+    pub(super) fn hits<'a>(&'a self, text: &'a str) -> Hits<'a> {
+        let ways = if let Scan::Ways(ways) = self { ways.len() } else { 0 };
+        Hits { scan: self, text: text.as_bytes(), next: vec![Some(0); ways] }
+    }
+
     /// Whether one of the searched strings of a plainly written record holds the words.
     pub(super) fn in_record(&self, record: &str) -> Glance {
-        let run = match self {
-            Scan::Run(run) => run,
-            _ if self.may_be_in(record) => return Glance::Perhaps,
-            _ => return Glance::No,
-        };
+        match self {
+            Scan::Run(_) => self.in_record_from(record, 0),
+            _ if self.may_be_in(record) => Glance::Perhaps,
+            _ => Glance::No,
+        }
+    }
+
+    /// [`Scan::in_record`] for one in which they may stand at a place and do not before.
+    pub(super) fn in_record_from(&self, record: &str, mut from: usize) -> Glance {
+        let Scan::Run(run) = self else { return Glance::Perhaps };
         let text = record.as_bytes();
-        let mut from = 0;
         // Up to where the quotation marks have been counted, and whether a string was open there.
         let (mut counted, mut open) = (0, false);
         while let Some(at) = run.find(text, from) {
+            if !run.fits_around(record, at) {
+                from = at + 1;
+                continue;
+            }
             let between = text.get(counted..at).unwrap_or_default();
             open ^= memchr_iter(b'"', between).count() % 2 == 1;
             counted = at;
@@ -139,6 +153,35 @@ impl Scan {
             open = !open;
         }
         Glance::No
+    }
+}
+
+/// The places in a text where it may hold the words.
+#[derive(Debug)]
+pub(super) struct Hits<'a> {
+    scan: &'a Scan,
+    text: &'a [u8],
+    /// For each way of writing them, where it was found last; nothing if nowhere.
+    next: Vec<Option<usize>>,
+}
+
+impl Hits<'_> {
+    /// The first place from a place on; each time from one that is no nearer.
+    pub(super) fn next_from(&mut self, from: usize) -> Option<usize> {
+        let rest = self.text.get(from..)?;
+        match self.scan {
+            Scan::Run(run) => run.find(self.text, from),
+            Scan::Ways(ways) => {
+                for (way, next) in ways.iter().zip(&mut self.next) {
+                    // One found further on stays found.
+                    if next.is_some_and(|next| next < from || from == 0) {
+                        *next = way.find(rest).map(|at| from + at);
+                    }
+                }
+                self.next.iter().flatten().min().copied()
+            }
+            Scan::Anything => Some(from).filter(|_| !rest.is_empty()),
+        }
     }
 }
 
@@ -217,8 +260,10 @@ pub(super) struct Run {
     /// What is searched for before it, and behind it.
     before: Box<str>,
     behind: Box<str>,
-    first: Byte,
-    second: Byte,
+    /// Its rarest bytes, the rarest first; some more than once where it is short.
+    rare: [Byte; 3],
+    /// Whether even the first two are so frequent that a third is compared with them.
+    common: bool,
 }
 
 /// One byte of a run.
@@ -229,6 +274,15 @@ struct Byte {
     /// What is set in a byte of the text before it is compared: the bit of lower case, or none.
     case: u8,
 }
+
+impl Byte {
+    fn fits(self, other: u8) -> bool {
+        (other | self.case) == self.value
+    }
+}
+
+/// Bytes with less than this [`rarity`] stand in nearly every line.
+const FREQUENT: usize = 14;
 
 /// How many places are looked at together; a compiler turns this into a few instructions.
 const BLOCK: usize = 32;
@@ -244,45 +298,63 @@ impl Run {
         };
         let mut by_rarity: Vec<(usize, u8)> = run.bytes().enumerate().collect();
         by_rarity.sort_by_key(|(_, value)| std::cmp::Reverse(rarity(*value)));
-        let first = byte(*by_rarity.first()?);
-        let second = by_rarity.get(1).copied().map_or(first, byte);
+        let first = *by_rarity.first()?;
+        let rare = [0, 1, 2].map(|number| by_rarity.get(number).copied().unwrap_or(first));
+        let common = rare.iter().take(2).all(|(_, value)| rarity(*value) < FREQUENT);
         Some(Run {
             bytes: run.as_bytes().into(),
             cased,
             before: before.into(),
             behind: behind.into(),
-            first,
-            second,
+            rare: rare.map(byte),
+            common,
         })
     }
 
     /// Where the run next stands in the text, from a place on.
     fn find(&self, text: &[u8], from: usize) -> Option<usize> {
-        // The two bytes of a run that begins at the same place, for all places.
+        let [first, second, third] = self.rare;
+        if self.common {
+            self.find_by(text, from, [first, second, third])
+        } else {
+            self.find_by(text, from, [first, second])
+        }
+    }
+
+    /// [`Run::find`] by some of its bytes.
+    fn find_by<const N: usize>(&self, text: &[u8], from: usize, by: [Byte; N]) -> Option<usize> {
+        // Each of the bytes of a run that begins at the same place, for all places.
         let last = text.len().checked_sub(self.bytes.len())?;
-        let firsts = text.get(from + self.first.at..=last + self.first.at)?;
-        let seconds = text.get(from + self.second.at..=last + self.second.at)?;
-        let (first, second) = (self.first, self.second);
-        let fits =
-            |a: u8, b: u8| ((a | first.case) == first.value) & ((b | second.case) == second.value);
-        let (blocks, more) = firsts.as_chunks::<BLOCK>();
-        let (other_blocks, others) = seconds.as_chunks::<BLOCK>();
-        for (number, (a, b)) in blocks.iter().zip(other_blocks).enumerate() {
+        let mut blocks: [&[[u8; BLOCK]]; N] = [&[]; N];
+        for (blocks, byte) in blocks.iter_mut().zip(by) {
+            *blocks = text.get(from + byte.at..=last + byte.at)?.as_chunks().0;
+        }
+        let count = blocks.iter().map(|blocks| blocks.len()).min().unwrap_or(0);
+        for number in 0..count {
+            let mut block = [&[0; BLOCK]; N];
+            for (block, blocks) in block.iter_mut().zip(blocks) {
+                *block = blocks.get(number)?;
+            }
+            let fits = |place: usize| {
+                let here = block.iter().zip(by);
+                here.fold(true, |all, (block, byte)| all & byte.fits(block[place]))
+            };
             let mut any = false;
             for place in 0..BLOCK {
-                any |= fits(a[place], b[place]);
+                any |= fits(place);
             }
             if any {
                 let start = from + number * BLOCK;
-                let mut places = (0..BLOCK).filter(|place| fits(a[*place], b[*place]));
-                if let Some(place) = places.find(|place| self.is_at(text, start + place)) {
-                    return Some(start + place);
+                let mut fit = [0; BLOCK];
+                for (place, fit) in fit.iter_mut().enumerate() {
+                    *fit = u8::from(fits(place));
+                }
+                if let Some(at) = marked(&fit).find(|place| self.is_at(text, start + place)) {
+                    return Some(start + at);
                 }
             }
         }
-        let start = from + blocks.len() * BLOCK;
-        let mut places = more.iter().zip(others).enumerate().filter(|(_, (a, b))| fits(**a, **b));
-        places.find(|(place, _)| self.is_at(text, start + place)).map(|(place, _)| start + place)
+        (from + count * BLOCK..=last).find(|at| self.is_at(text, *at))
     }
 
     fn is_at(&self, text: &[u8], at: usize) -> bool {
@@ -290,6 +362,19 @@ impl Run {
             if self.cased { *here == *self.bytes } else { here.eq_ignore_ascii_case(&self.bytes) }
         })
     }
+}
+
+/// The places of a block that are marked with 1, eight looked at together.
+fn marked(block: &[u8; BLOCK]) -> impl Iterator<Item = usize> {
+    let (eights, _) = block.as_chunks::<8>();
+    eights.iter().enumerate().flat_map(|(number, eight)| {
+        let mut left = u64::from_le_bytes(*eight);
+        std::iter::from_fn(move || {
+            let bit = (left != 0).then(|| left.trailing_zeros() as usize)?;
+            left &= left - 1;
+            Some(number * 8 + bit / 8)
+        })
+    })
 }
 
 impl Run {

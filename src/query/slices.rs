@@ -1,13 +1,14 @@
 //! A test of many entries, in slices: on all cores, and given up as soon as nobody wants it.
 
+use std::ops::Range;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread;
 
-/// How many are tested between two questions whether to go on.
+/// How many entries are tested between two questions whether to go on.
 const SLICE: usize = 4096;
 
-/// From how many on it is worth waking other cores.
-const MANY: usize = 4 * SLICE;
+/// From how many slices on it is worth waking other cores.
+const MANY: usize = 4;
 
 /// The numbers below `count` for which something holds, in order; nothing once `go_on` says no.
 pub(super) fn positions(
@@ -15,46 +16,55 @@ pub(super) fn positions(
     go_on: impl Fn() -> bool + Sync,
     holds: impl Fn(usize) -> bool + Sync,
 ) -> Option<Vec<usize>> {
+    let test = |slice: Range<usize>| slice.filter(|number| holds(*number)).collect::<Vec<_>>();
+    Some(each(count, SLICE, go_on, test)?.concat())
+}
+
+/// What comes of each slice of the numbers below `count`, in order; nothing once `go_on` says no,
+/// which is asked before each.
+pub(super) fn each<T: Send>(
+    count: usize,
+    size: usize,
+    go_on: impl Fn() -> bool + Sync,
+    work: impl Fn(Range<usize>) -> T + Sync,
+) -> Option<Vec<T>> {
     let next = AtomicUsize::new(0);
     let stopped = AtomicBool::new(false);
-    let work = || {
-        let mut found: Vec<(usize, Vec<usize>)> = Vec::new();
+    let some = || {
+        let mut done: Vec<(usize, T)> = Vec::new();
         loop {
             if stopped.load(Ordering::Relaxed) || !go_on() {
                 stopped.store(true, Ordering::Relaxed);
-                return found;
+                return done;
             }
-            let from = next.fetch_add(SLICE, Ordering::Relaxed);
+            let from = next.fetch_add(size, Ordering::Relaxed);
             if from >= count {
-                return found;
+                return done;
             }
-            let slice = from..count.min(from + SLICE);
-            found.push((from, slice.filter(|number| holds(*number)).collect()));
+            done.push((from, work(from..count.min(from + size))));
         }
     };
-    let mut slices = if count < MANY {
-        work()
+    let mut slices = if count < MANY * size {
+        some()
     } else {
         let others = thread::available_parallelism().map_or(1, usize::from) - 1;
         thread::scope(|scope| {
-            let others: Vec<_> = (0..others).map(|_| scope.spawn(work)).collect();
-            let mut found = work();
+            let others: Vec<_> = (0..others).map(|_| scope.spawn(some)).collect();
+            let mut done = some();
             for other in others {
                 match other.join() {
-                    Ok(slices) => found.extend(slices),
+                    Ok(slices) => done.extend(slices),
                     Err(panic) => std::panic::resume_unwind(panic),
                 }
             }
-            found
+            done
         })
     };
     if stopped.into_inner() {
         return None;
     }
     slices.sort_unstable_by_key(|(from, _)| *from);
-    let mut all = Vec::with_capacity(slices.iter().map(|(_, slice)| slice.len()).sum());
-    slices.iter().for_each(|(_, slice)| all.extend_from_slice(slice));
-    Some(all)
+    Some(slices.into_iter().map(|(_, done)| done).collect())
 }
 
 #[cfg(test)]
@@ -63,13 +73,13 @@ mod tests {
 
     #[test]
     fn slices_come_in_order_or_not_at_all() {
-        for count in [0, 1, SLICE, SLICE + 1, MANY, 10 * MANY + 7] {
+        for count in [0, 1, SLICE, SLICE + 1, MANY * SLICE, 10 * MANY * SLICE + 7] {
             let third = positions(count, || true, |number| number % 3 == 0);
             assert_eq!(third, Some((0..count).step_by(3).collect()), "{count}");
             assert_eq!(positions(count, || false, |_| true), None, "{count}");
         }
         let asked = AtomicUsize::new(0);
         let three_times = || asked.fetch_add(1, Ordering::Relaxed) < 3;
-        assert_eq!(positions(10 * MANY, three_times, |_| true), None);
+        assert_eq!(positions(10 * MANY * SLICE, three_times, |_| true), None);
     }
 }

@@ -4,6 +4,7 @@
 //! same to a needle, so are all dashes, and any white space is one space.
 
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use memchr::memmem::Finder;
 
@@ -14,6 +15,7 @@ use crate::model::{
 use crate::query::resolve::Set;
 use crate::query::scan::{Glance, Scan};
 use crate::query::slices::positions;
+use crate::query::sweep::Swept;
 
 /// Words to find.
 #[derive(Clone, Debug)]
@@ -143,6 +145,7 @@ pub fn search_while(
         return Some(Vec::new());
     }
     let search = Search::new(timeline, needle.clone());
+    search.expect(timeline, shown.len(), &go_on)?;
     positions(shown.len(), go_on, |position| {
         shown.get(position).is_some_and(|index| search.matches(timeline, *index))
     })
@@ -161,6 +164,7 @@ pub fn search_among(
         return Some(Vec::new());
     }
     let search = Search::new(timeline, needle.clone());
+    search.expect(timeline, among.len(), &go_on)?;
     let entry = |number: usize| shown.get(*among.get(number)?);
     let found = positions(among.len(), go_on, |number| {
         entry(number).is_some_and(|index| search.matches(timeline, *index))
@@ -179,7 +183,12 @@ pub(super) struct Search {
     names: bool,
     /// Whether a number as claimed, such as “over 100,000”, may hold the needle.
     numbers: bool,
+    /// What the texts say, where they were gone through.
+    swept: OnceLock<Swept>,
 }
+
+/// Texts are gone through from end to end where at least one record in so many is asked for.
+const FEW: usize = 4;
 
 impl Search {
     pub(super) fn new(timeline: &Timeline, needle: Needle) -> Self {
@@ -203,7 +212,22 @@ impl Search {
             places,
             numbers: may_be_claimed(std::str::from_utf8(needle.finder.needle()).unwrap_or("")),
             needle,
+            swept: OnceLock::new(),
         }
+    }
+
+    /// Makes ready for so many entries to be asked for; nothing once `go_on` says no.
+    pub(super) fn expect(
+        &self,
+        timeline: &Timeline,
+        entries: usize,
+        go_on: impl Fn() -> bool + Sync,
+    ) -> Option<()> {
+        if entries.saturating_mul(FEW) >= timeline.len() && self.swept.get().is_none() {
+            // The first of two threads that do the same is as good as the second.
+            let _ = self.swept.set(Swept::new(timeline, &self.needle.scan, go_on)?);
+        }
+        Some(())
     }
 
     /// Whether any text of the entry, of its speakers or of its sources holds the needle.
@@ -231,13 +255,11 @@ impl Search {
 
     /// Whether a text of the record itself holds the needle.
     fn written(&self, timeline: &Timeline, index: EntryIndex) -> bool {
-        let scan = &self.needle.scan;
-        let glance = match (timeline.written(index), timeline.writing(index)) {
-            (Some(text), Writing::Plain) => scan.in_record(text),
-            (Some(text), Writing::Escaped) if !scan.may_be_in(text) => Glance::No,
-            _ => Glance::Perhaps,
-        };
-        match glance {
+        let swept = self.swept.get().map(|swept| swept.glance(timeline, index));
+        match swept
+            .filter(|glance| *glance != Glance::Perhaps)
+            .unwrap_or_else(|| self.glance(timeline, index))
+        {
             Glance::No => false,
             Glance::Yes => true,
             Glance::Perhaps => {
@@ -245,6 +267,16 @@ impl Search {
                     || self.needle.is_in(timeline.id(index))
                     || self.record_holds(&timeline.entry(index))
             }
+        }
+    }
+
+    /// What the text of the record says by itself.
+    fn glance(&self, timeline: &Timeline, index: EntryIndex) -> Glance {
+        let scan = &self.needle.scan;
+        match (timeline.written(index), timeline.writing(index)) {
+            (Some(text), Writing::Plain) => scan.in_record(text),
+            (Some(text), Writing::Escaped) if !scan.may_be_in(text) => Glance::No,
+            _ => Glance::Perhaps,
         }
     }
 
