@@ -108,6 +108,12 @@ impl Scan {
         Hits { scan: self, text: text.as_bytes(), next: vec![Some(0); ways] }
     }
 
+    /// Whether all of the words may stand around a place among [`Scan::hits`], in a record that is
+    /// plainly written.
+    pub(super) fn fits_at(&self, text: &str, hit: usize) -> bool {
+        if let Scan::Run(run) = self { run.fits_around(text, hit) } else { true }
+    }
+
     /// Whether one of the searched strings of a plainly written record holds the words.
     pub(super) fn in_record(&self, record: &str) -> Glance {
         match self {
@@ -354,7 +360,11 @@ impl Run {
                 }
             }
         }
-        (from + count * BLOCK..=last).find(|at| self.is_at(text, *at))
+        let start = from + count * BLOCK;
+        let [first, ..] = self.rare;
+        let rest = text.get(start + first.at..=last + first.at)?;
+        let mut places = rest.iter().enumerate().filter(|(_, byte)| first.fits(**byte));
+        places.find(|(at, _)| self.is_at(text, start + at)).map(|(at, _)| start + at)
     }
 
     fn is_at(&self, text: &[u8], at: usize) -> bool {

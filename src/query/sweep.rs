@@ -73,6 +73,10 @@ fn sweep(
     let mut record = records.start;
     let mut from = start(record);
     while let Some(hit) = hits.next_from(from) {
+        if !scan.fits_at(whole, hit) {
+            from = hit + 1;
+            continue;
+        }
         while record + 1 < records.end && start(record + 1) <= hit {
             record += 1;
         }
