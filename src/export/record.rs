@@ -5,7 +5,7 @@
 
 use crate::export::{file_name, printing, publication};
 use crate::model::{Entry, EntryIndex, Figure, Quote, Quoted, SourceIndex, SpeakerIndex, Timeline};
-use crate::text::{pad, visible, width, wrap};
+use crate::text::{Words, pad, visible, width, wrapped};
 use crate::when::short;
 
 /// What a part of a line is, so that it can be told apart.
@@ -84,7 +84,7 @@ pub trait Marks {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Span {
     /// Harmless to a terminal.
-    pub text: String,
+    pub text: Words,
     /// What it is.
     pub role: Role,
 }
@@ -101,11 +101,11 @@ pub struct Line {
 impl Line {
     /// The text without roles, with nothing at its end.
     pub fn plain(&self) -> String {
-        let whole: String = self.spans.iter().map(|span| span.text.as_str()).collect();
+        let whole: String = self.spans.iter().map(|span| &*span.text).collect();
         whole.trim_end().to_owned()
     }
 
-    fn push(&mut self, text: impl Into<String>, role: Role) {
+    fn push(&mut self, text: impl Into<Words>, role: Role) {
         self.spans.push(Span { text: text.into(), role });
     }
 }
@@ -223,10 +223,12 @@ impl Page<'_> {
             self.lines.push(line);
             first = "";
         }
-        for (number, words) in wrap(text, room).into_iter().enumerate() {
-            let mut line = Line { target, ..Line::default() };
+        let blank = Words::from(pad("", indent));
+        for (number, words) in wrapped(text, room).into_iter().enumerate() {
+            let mut line = Line { spans: Vec::with_capacity(2), target };
             if indent > 0 {
-                line.push(pad(if number == 0 { first } else { "" }, indent), first_role);
+                let front = if number == 0 { pad(first, indent).into() } else { blank.clone() };
+                line.push(front, first_role);
             }
             line.push(words, role);
             self.lines.push(line);
@@ -312,10 +314,10 @@ impl Page<'_> {
 
     /// Verbatim words, set off by as many rules as they lie deep in others' words.
     fn ruled(&mut self, text: &str, depth: usize) {
-        let rules = "┃ ".repeat(depth);
+        let rules = Words::from("┃ ".repeat(depth));
         let room = self.columns.saturating_sub(width(&rules)).max(1);
-        for words in wrap(&format!("“{text}”"), room) {
-            let mut line = Line::default();
+        for words in wrapped(&format!("“{text}”"), room) {
+            let mut line = Line { spans: Vec::with_capacity(2), target: None };
             line.push(rules.clone(), Role::QuoteRule);
             line.push(words, Role::Quote);
             self.lines.push(line);
