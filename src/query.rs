@@ -34,6 +34,7 @@ mod resolve;
 mod scan;
 mod slices;
 mod text;
+mod within;
 
 #[cfg(test)]
 mod fixture;

@@ -5,16 +5,17 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use memchr::memmem::Finder;
 use nucleo_matcher::pattern::{Atom, AtomKind, CaseMatching, Normalization};
 use nucleo_matcher::{Config, Matcher as Fuzzy, Utf32Str};
 
 use crate::model::{EntryIndex, Kind, Timeline};
-use crate::query::ast::{Feature, NameField, Value};
-use crate::query::facets::{Facet, Row, counts};
+use crate::query::ast::{Feature, NameField};
+use crate::query::facets::{Facet, Keys, Row};
 use crate::query::field::Field;
 use crate::query::parse::{boundary, is_delimiter};
 use crate::query::print::name;
-use crate::query::resolve::resolve;
+use crate::query::resolve::differs_as_part;
 use crate::query::slices::positions;
 use crate::when::civil;
 
@@ -215,27 +216,41 @@ enum Fit {
 /// Compares names with what was typed.
 struct Typed {
     lower: String,
+    finder: Finder<'static>,
     atom: Atom,
     fuzzy: Fuzzy,
     buffer: Vec<char>,
+    /// The name at hand in lower case.
+    name: String,
 }
 
 impl Typed {
     fn new(typed: &str) -> Self {
         let atom =
             Atom::new(typed, CaseMatching::Ignore, Normalization::Smart, AtomKind::Fuzzy, false);
+        let lower = typed.to_lowercase();
         Typed {
-            lower: typed.to_lowercase(),
+            finder: Finder::new(lower.as_bytes()).into_owned(),
+            lower,
             atom,
             fuzzy: Fuzzy::new(Config::DEFAULT),
             buffer: Vec::new(),
+            name: String::new(),
         }
     }
 
     /// How a name fits of which what was typed is a part.
-    fn fit_whole(&self, name: &str) -> Option<Fit> {
-        let lower = name.to_lowercase();
-        let at = lower.find(&self.lower)?;
+    fn fit_whole(&mut self, name: &str) -> Option<Fit> {
+        let lower = &mut self.name;
+        lower.clear();
+        lower.push_str(name);
+        // Of ASCII, as most names are, no other letters come.
+        if name.is_ascii() {
+            lower.make_ascii_lowercase();
+        } else {
+            *lower = name.to_lowercase();
+        }
+        let at = self.finder.find(lower.as_bytes())?;
         let before = lower.get(..at).and_then(|before| before.chars().next_back());
         Some(match before {
             None => Fit::Start,
@@ -251,11 +266,6 @@ impl Typed {
         let haystack = Utf32Str::new(name, &mut self.buffer);
         let score = self.atom.score(haystack, &mut self.fuzzy)?;
         Some(Fit::Scattered(Reverse(score)))
-    }
-
-    /// The best fit of several names of one thing.
-    fn best<'a>(&mut self, names: impl IntoIterator<Item = &'a str>) -> Option<Fit> {
-        names.into_iter().filter_map(|name| self.fit(name)).min()
     }
 }
 
@@ -287,11 +297,8 @@ fn fields_and_values(timeline: &Timeline, typed: &str) -> Vec<Offer> {
     }
     let mut values = Vec::new();
     for facet in [Facet::Speaker, Facet::Tag, Facet::Place, Facet::Source] {
-        let close = ranked(timeline, facet, &mut fit)
-            .into_iter()
-            .filter(|(rank, _)| rank.0 <= Fit::StartOfWord);
-        values.extend(close.take(MOST_WITHOUT_FIELD).map(|(rank, row)| {
-            let value = written(timeline, facet, &row);
+        let close = ranked(timeline, facet, &mut fit, Least::StartOfWord, MOST_WITHOUT_FIELD);
+        values.extend(close.into_iter().map(|(rank, row, value)| {
             let text = format!("{}:{value}", facet.field().name());
             (rank, Offer { text, about: about(&row, true) })
         }));
@@ -330,36 +337,92 @@ fn words<const N: usize>(fit: &mut Typed, words: [(&str, &str); N]) -> Vec<Offer
     }))
 }
 
-/// The rows of a facet that fit, the best first.
-fn ranked(timeline: &Timeline, facet: Facet, fit: &mut Typed) -> Vec<(Rank, Row)> {
-    let all: Vec<EntryIndex> = timeline.indexes().collect();
-    best_first(counts(timeline, &all, facet).into_iter().filter_map(|row| {
-        let fit = fit.best([row.key.as_str(), &row.name])?;
-        Some(((fit, Reverse(row.count)), row))
-    }))
+/// How well the rows of a facet are to fit.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Least {
+    /// A word begins so.
+    StartOfWord,
+    /// Where nothing fits better, the letters are there in order.
+    Scattered,
+}
+
+/// The rows of a facet that fit best, each with its rank and as it is to be written.
+fn ranked(
+    timeline: &Timeline,
+    facet: Facet,
+    fit: &mut Typed,
+    least: Least,
+    most: usize,
+) -> Vec<(Rank, Row, String)> {
+    let keys = Keys::new(timeline, facet);
+    let mut found = fitting(timeline, &keys, |name| fit.fit_whole(name));
+    match least {
+        Least::StartOfWord => found.retain(|(fit, _)| *fit <= Fit::StartOfWord),
+        Least::Scattered if found.is_empty() => {
+            found = fitting(timeline, &keys, |name| fit.fit(name));
+        }
+        Least::Scattered => {}
+    }
+    if found.is_empty() {
+        return Vec::new();
+    }
+    let counts = keys.count(timeline, timeline.indexes());
+    let count = |row: usize| counts.get(row).copied().unwrap_or(0);
+    // Of those that fit alike and are as many, the order of a panel.
+    let order = |one: &(Fit, usize), other: &(Fit, usize)| {
+        let rank = |(fit, row): &(Fit, usize)| (*fit, Reverse(count(*row)));
+        let name = |(_, row): &(Fit, usize)| keys.name(timeline, *row);
+        let key = |(_, row): &(Fit, usize)| keys.keys().nth(*row);
+        rank(one)
+            .cmp(&rank(other))
+            .then_with(|| name(one).cmp(&name(other)))
+            .then_with(|| key(one).cmp(&key(other)))
+    };
+    if found.len() > most {
+        found.select_nth_unstable_by(most, order);
+        found.truncate(most);
+    }
+    found.sort_unstable_by(order);
+    let rows: Vec<(Rank, Row)> = found
+        .into_iter()
+        .map(|(fit, row)| ((fit, Reverse(count(row))), keys.row(timeline, row, count(row))))
+        .collect();
+    let written = written(timeline, facet, rows.iter().map(|(_, row)| &*row.key).collect());
+    rows.into_iter().zip(written).map(|((rank, row), text)| (rank, row, text)).collect()
+}
+
+/// The rows that fit, with the best fit of key and name.
+fn fitting(
+    timeline: &Timeline,
+    keys: &Keys<'_>,
+    mut fit: impl FnMut(&str) -> Option<Fit>,
+) -> Vec<(Fit, usize)> {
+    let rows = keys.keys().enumerate().filter_map(|(row, key)| {
+        let name = keys.name(timeline, row);
+        let name = Some(&*name).filter(|name| *name != key);
+        let fit = [Some(key), name].into_iter().flatten().filter_map(&mut fit).min()?;
+        Some((fit, row))
+    });
+    rows.collect()
 }
 
 fn named(timeline: &Timeline, facet: Facet, fit: &mut Typed, counted: bool) -> Vec<Offer> {
-    let rows = ranked(timeline, facet, fit).into_iter().take(MOST);
-    rows.map(|(_, row)| Offer { text: written(timeline, facet, &row), about: about(&row, counted) })
-        .collect()
+    let rows = ranked(timeline, facet, fit, Least::Scattered, MOST).into_iter();
+    rows.map(|(_, row, text)| Offer { text, about: about(&row, counted) }).collect()
 }
 
-/// The row's key, with `=` where it alone would match other names as well.
-fn written(timeline: &Timeline, facet: Facet, row: &Row) -> String {
+/// Each key as it is to be written, with `=` where it alone would match other names as well.
+fn written(timeline: &Timeline, facet: Facet, keys: Vec<&str>) -> Vec<String> {
     let field = match facet {
         Facet::Speaker => NameField::Speaker,
         Facet::Tag => NameField::Tag,
         Facet::Source => NameField::Source,
         Facet::Place => NameField::Place,
-        Facet::Kind => return row.key.clone(),
+        Facet::Kind => return keys.into_iter().map(str::to_owned).collect(),
     };
-    let stands_for = |exact| {
-        let value = Value { text: row.key.clone(), exact, span: 0..0 };
-        resolve(timeline, field, &[value]).count()
-    };
-    let exact = if stands_for(false) == stands_for(true) { "" } else { "=" };
-    format!("{exact}{}", name(&row.key))
+    let differs = differs_as_part(timeline, field, &keys);
+    let exact = |differs: bool| if differs { "=" } else { "" };
+    keys.iter().zip(differs).map(|(key, it)| format!("{}{}", exact(it), name(key))).collect()
 }
 
 fn about(row: &Row, counted: bool) -> String {
