@@ -159,7 +159,8 @@ fn lay_out(
     marks: Option<&dyn Marks>,
 ) -> Vec<Line> {
     let entry = timeline.entry(index);
-    let mut page = Page { timeline, reader, columns: columns.max(24), lines: Vec::new() };
+    let columns = columns.max(24);
+    let mut page = Page { timeline, reader, columns, lines: Vec::new(), chain: Chain::default() };
     page.head(&entry);
     if let Some(text) = &entry.text {
         page.gap();
@@ -191,6 +192,14 @@ struct Page<'a> {
     reader: Reader,
     columns: usize,
     lines: Vec<Line>,
+    chain: Chain,
+}
+
+/// What stands under a quote, kept for the next: many quotes of an entry come the same way.
+#[derive(Default)]
+struct Chain {
+    of: Option<(Vec<SpeakerIndex>, Vec<SourceIndex>)>,
+    lines: Vec<Words>,
 }
 
 impl Page<'_> {
@@ -223,8 +232,21 @@ impl Page<'_> {
             self.lines.push(line);
             first = "";
         }
+        self.hung(first, first_role, indent, wrapped(text, room), role, target);
+    }
+
+    /// Lines to the right of something in front, and of spaces after.
+    fn hung(
+        &mut self,
+        first: &str,
+        first_role: Role,
+        indent: usize,
+        lines: Vec<Words>,
+        role: Role,
+        target: Option<Target>,
+    ) {
         let blank = Words::from(pad("", indent));
-        for (number, words) in wrapped(text, room).into_iter().enumerate() {
+        for (number, words) in lines.into_iter().enumerate() {
             let mut line = Line { spans: Vec::with_capacity(2), target };
             if indent > 0 {
                 let front = if number == 0 { pad(first, indent).into() } else { blank.clone() };
@@ -261,17 +283,8 @@ impl Page<'_> {
 
     fn quote(&mut self, entry: &Entry, quote: &Quote, verdict: Option<(usize, Verdict)>) {
         self.ruled(&quote.text, 1);
-        let mut chain = vec![entry.speaker.map_or("", |at| self.name(at)).to_owned()];
-        chain.extend(quote.via.iter().map(|relay| self.name(*relay).to_owned()));
-        let printed = printing(entry, quote).iter();
-        let prints: Vec<String> =
-            printed.map(|source| publication(self.timeline.source(*source))).collect();
-        if !prints.is_empty() {
-            chain.push(prints.join("; "));
-        }
-        let attribution = format!("verbatim · {}", chain.join(" → "));
         let target = verdict.map(|(number, _)| Target::Passage(number));
-        self.hanging("", Role::QuoteRule, 2, &attribution, Role::Attribution, target);
+        self.chain(entry, quote, target);
         if let Some((_, verdict)) = verdict {
             self.verdict(verdict, target);
         }
@@ -282,6 +295,28 @@ impl Page<'_> {
             within = inner.within.as_deref();
             depth = (depth + 1).min(6);
         }
+    }
+
+    /// Whose words a quote is, through whom, and where they are printed.
+    fn chain(&mut self, entry: &Entry, quote: &Quote, target: Option<Target>) {
+        let printed = printing(entry, quote);
+        let known = self.chain.of.as_ref();
+        if known.is_none_or(|(via, sources)| *via != quote.via || sources != printed) {
+            let mut chain = vec![entry.speaker.map_or("", |at| self.name(at)).to_owned()];
+            chain.extend(quote.via.iter().map(|relay| self.name(*relay).to_owned()));
+            let prints = printed.iter().map(|at| publication(self.timeline.source(*at)));
+            let prints: Vec<String> = prints.collect();
+            if !prints.is_empty() {
+                chain.push(prints.join("; "));
+            }
+            let words = format!("verbatim · {}", chain.join(" → "));
+            self.chain = Chain {
+                of: Some((quote.via.clone(), printed.to_vec())),
+                lines: wrapped(&words, self.columns.saturating_sub(2).max(1)),
+            };
+        }
+        let lines = self.chain.lines.clone();
+        self.hung("", Role::QuoteRule, 2, lines, Role::Attribution, target);
     }
 
     /// What is to be said of a quote, behind its chain or under it.
