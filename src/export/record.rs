@@ -8,6 +8,10 @@ use crate::model::{Entry, EntryIndex, Figure, Quote, Quoted, SourceIndex, Speake
 use crate::text::{Words, pad, visible, width, wrapped};
 use crate::when::short;
 
+mod line;
+
+pub use line::{Line, Span};
+
 /// What a part of a line is, so that it can be told apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Role {
@@ -78,36 +82,6 @@ impl Verdict {
 pub trait Marks {
     /// Of the quote of an entry, by its number from 0.
     fn verdict(&self, entry: EntryIndex, quote: usize) -> Verdict;
-}
-
-/// A part of a line.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Span {
-    /// Harmless to a terminal.
-    pub text: Words,
-    /// What it is.
-    pub role: Role,
-}
-
-/// A line of a record.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Line {
-    /// Its parts, from left to right.
-    pub spans: Vec<Span>,
-    /// What it leads to; each of a target's several lines has it.
-    pub target: Option<Target>,
-}
-
-impl Line {
-    /// The text without roles, with nothing at its end.
-    pub fn plain(&self) -> String {
-        let whole: String = self.spans.iter().map(|span| &*span.text).collect();
-        whole.trim_end().to_owned()
-    }
-
-    fn push(&mut self, text: impl Into<Words>, role: Role) {
-        self.spans.push(Span { text: text.into(), role });
-    }
 }
 
 /// The record as plain text with its sources' addresses, each line ended. An address is never

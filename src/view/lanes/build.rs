@@ -56,7 +56,8 @@ impl Whole {
     fn of(timeline: &Timeline, shown: &[EntryIndex]) -> Whole {
         let mut marks = Marks::with_capacity(shown.len());
         // Days known exactly come in order, and many entries share one.
-        let (mut exact, mut others): (Vec<(Day, Day)>, Vec<(Day, Day)>) = Default::default();
+        let mut exact: Vec<(Day, Day)> = Vec::new();
+        let mut others: Vec<(Day, Day)> = Vec::new();
         for entry in shown.iter().copied() {
             let Some(extent) = Extent::of_entry(timeline, entry) else { continue };
             marks.add(extent, entry);
