@@ -1,6 +1,6 @@
 //! The inner steps, each many times: `cargo bench --bench steps`, or with `-- select` for some.
 //!
-//! With 1,000 and 100,000 entries; with 1,000,000 as well where `DATELINE_BENCH_MILLION` is set.
+//! With 1,000 and 100,000 entries, and in shapes that nobody plans for (`-- odd`); with 1,000,000 as well where `DATELINE_BENCH_MILLION` is set.
 
 mod records;
 
@@ -23,7 +23,7 @@ use dateline::view::label::Glyphs;
 use dateline::view::shown::Shown;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
-use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use records::Odd;
 
 fn sizes() -> Vec<usize> {
     let mut sizes = vec![1_000, 100_000];
@@ -116,29 +116,151 @@ fn queries(bench: &mut Criterion) {
     }
 }
 
-fn keys(bench: &mut Criterion) {
-    for entries in sizes() {
+/// A screen with a timeline on it.
+struct Session {
+    state: State,
+    terminal: Terminal<TestBackend>,
+}
+
+impl Session {
+    fn new(timeline: Arc<Timeline>) -> Self {
         let preferences = Preferences {
             theme: Theme::built_in("dark", Colours::True).expect("a theme"),
             glyphs: Glyphs::Unicode,
             keymap: Arc::new(Keymap::built_in().expect("sound keys")),
         };
-        let mut state = State::new(Arc::new(timeline(entries)), preferences, (120, 40));
-        let mut terminal = Terminal::new(TestBackend::new(120, 40)).expect("a test's screen");
-        let mut group = bench.benchmark_group(format!("key to cells/{entries}"));
-        for (name, code) in
-            [("j", KeyCode::Char('j')), ("page down", KeyCode::PageDown), ("G", KeyCode::Char('G'))]
-        {
-            let key = Key::from(KeyEvent::new(code, KeyModifiers::NONE));
-            group.bench_function(name, |bench| {
+        let state = State::new(timeline, preferences, (120, 40));
+        let terminal = Terminal::new(TestBackend::new(120, 40)).expect("a test's screen");
+        Session { state, terminal }
+    }
+
+    fn draw(&mut self) {
+        let Session { state, terminal } = self;
+        terminal.draw(|frame| draw(state, frame)).map(|_| ()).expect("a test's screen");
+    }
+
+    /// Keys as in `assets/keys.ron`, each drawn.
+    fn press(&mut self, keys: &str) {
+        for key in Key::sequence(keys).expect("keys") {
+            update(&mut self.state, Pressed::Key(key));
+            self.draw();
+        }
+    }
+}
+
+/// What is pressed, and what brings back where it can be pressed again.
+const TIMELINE_KEYS: &[(&str, &str)] =
+    &[("j", "j"), ("page down", "<pgdn>"), ("G", "G"), ("gg and G", "ggG"), ("s", "s<esc>")];
+
+const LANES_KEYS: &[(&str, &str)] = &[
+    ("h", "h"),
+    ("l", "l"),
+    ("j and k", "jk"),
+    (") and (", ")("),
+    ("page down and up", "<pgdn><pgup>"),
+    ("gg and G", "ggG"),
+    ("+", "+"),
+    ("- and 0", "-0"),
+    ("<s-left>", "<s-left>"),
+    ("z", "z"),
+    ("L", "L"),
+    ("O", "O"),
+    ("+ and -, far in", "++++++++--------"),
+];
+
+const FIGURES_KEYS: &[(&str, &str)] = &[
+    ("j", "j"),
+    ("page down and up", "<pgdn><pgup>"),
+    ("gg and G", "ggG"),
+    ("h and l", "hl"),
+    ("O", "O"),
+    ("r", "r"),
+    ("space", "<space>"),
+];
+
+fn keys(bench: &mut Criterion) {
+    for entries in sizes() {
+        let timeline = Arc::new(timeline(entries));
+        let all = [
+            ("key to cells", "gt", TIMELINE_KEYS),
+            ("lanes", "gl", LANES_KEYS),
+            ("figures", "gf", FIGURES_KEYS),
+        ];
+        for (view, enter, keys) in all {
+            let mut group = bench.benchmark_group(format!("{view}/{entries}"));
+            group.bench_function("entered", |bench| {
+                let mut session = Session::new(Arc::clone(&timeline));
                 bench.iter(|| {
-                    update(&mut state, Pressed::Key(key));
-                    terminal.draw(|frame| draw(&state, frame)).map(|_| ())
+                    session.state.views.renew();
+                    session.press(enter);
+                    session.press("gt");
                 });
             });
+            for (name, pressed) in keys.iter().copied() {
+                let mut session = Session::new(Arc::clone(&timeline));
+                // In the middle, where there is something on both sides.
+                session.press(&format!("{}G{enter}", entries / 2));
+                group.bench_function(name, |bench| bench.iter(|| session.press(pressed)));
+            }
+            group.finish();
         }
-        group.finish();
     }
+}
+
+fn odd(bench: &mut Criterion) {
+    for shape in Odd::ALL {
+        let mut sizes = vec![shape.entries()];
+        if shape == Odd::ManyTags && std::env::var_os("DATELINE_BENCH_MILLION").is_some() {
+            sizes.push(1_000_000);
+        }
+        for entries in sizes {
+            odd_shape(bench, shape, entries);
+        }
+    }
+}
+
+fn odd_shape(bench: &mut Criterion, shape: Odd, entries: usize) {
+    let inputs = [Input::new("odd.ron", shape.dataset(entries))];
+    let timeline = Arc::new(dataset::read(&inputs).timeline);
+    let mut group = bench.benchmark_group(format!("odd/{}/{entries}", shape.name()));
+    group.bench_function("read", |bench| {
+        bench.iter_with_large_drop(|| dataset::read(&inputs));
+    });
+    group.bench_function("first draw", |bench| {
+        bench.iter_with_large_drop(|| {
+            let mut session = Session::new(Arc::clone(&timeline));
+            session.draw();
+            session
+        });
+    });
+    let others = [("a search on it", "/line<enter>"), ("export opened", "G<space>x<esc><space>")];
+    for (name, pressed) in TIMELINE_KEYS.iter().chain(&others).copied() {
+        let mut session = Session::new(Arc::clone(&timeline));
+        group.bench_function(name, |bench| bench.iter(|| session.press(pressed)));
+    }
+    let mut session = Session::new(Arc::clone(&timeline));
+    session.press("/line<enter>ggG");
+    group.bench_function("J and K, words marked", |bench| bench.iter(|| session.press("JK")));
+    for (view, enter) in [("lanes", "gl"), ("figures", "gf")] {
+        let mut session = Session::new(Arc::clone(&timeline));
+        session.press(enter);
+        group.bench_function(format!("{view}/gg and G"), |bench| {
+            bench.iter(|| session.press("ggG"));
+        });
+        group.bench_function(format!("{view}/entered"), |bench| {
+            bench.iter(|| {
+                session.press("gt");
+                session.state.views.renew();
+                session.press(enter);
+            });
+        });
+    }
+    for text in ["ki", "tag:", "tag:gr", "tag:zzz", "speaker:kir"] {
+        group.bench_function(format!("complete/{text}"), |bench| {
+            bench.iter(|| complete(&timeline, text, text.len()));
+        });
+    }
+    group.finish();
 }
 
 criterion_group! {
@@ -147,6 +269,6 @@ criterion_group! {
         .sample_size(10)
         .warm_up_time(Duration::from_millis(300))
         .measurement_time(Duration::from_secs(1));
-    targets = reading, queries, keys
+    targets = reading, queries, keys, odd
 }
 criterion_main!(steps);

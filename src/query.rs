@@ -36,6 +36,7 @@ mod scan;
 mod slices;
 mod sweep;
 mod text;
+mod within;
 
 #[cfg(test)]
 mod fixture;

@@ -244,7 +244,7 @@ fn lanes_change_what_they_are_and_keep_the_entry() {
 fn the_figures_follow_the_cursor_and_the_cursor_the_figures() {
     let mut state = after("10jgf");
     assert_eq!(
-        state.views.figures.rows()[state.views.figures.row.unwrap()].claimed(),
+        state.views.figures.rows()[state.views.figures.row.unwrap()].claimed(&state.timeline),
         "over 100,000"
     );
     press(&mut state, "l");
@@ -267,7 +267,7 @@ fn the_figures_follow_the_cursor_and_the_cursor_the_figures() {
 fn the_table_is_sorted_by_keys() {
     let mut state = after("10jgf1O");
     assert_eq!(state.views.figures.sort, Column::Claimed);
-    let first = |state: &State| state.views.figures.rows()[0].claimed();
+    let first = |state: &State| state.views.figures.rows()[0].claimed(&state.timeline);
     assert_eq!((first(&state), here(&state)), ("94".to_owned(), "kirby-may"));
     press(&mut state, "r");
     assert_eq!(first(&state), "over 100,000");

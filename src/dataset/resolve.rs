@@ -121,7 +121,9 @@ impl Check<'_> {
         lists.tags.extend(raw.tags.iter().map(|tag| tags.intern(&tag.value)));
         lists.figures.extend(raw.figures.iter().filter_map(|figure| {
             let measure = measures.intern(&figure.measure.as_ref()?.value);
-            Some(Claim { bound: claimed(figure)?, measure })
+            let bound = claimed(figure)?;
+            let (of, place) = (keep(figure.of.as_ref()), keep(figure.place.as_ref()));
+            Some(Claim { bound, measure, of, place, period: keep(figure.period.as_ref()) })
         }));
         columns.push(Row {
             record: place.record,

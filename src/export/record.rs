@@ -5,8 +5,12 @@
 
 use crate::export::{file_name, printing, publication};
 use crate::model::{Entry, EntryIndex, Figure, Quote, Quoted, SourceIndex, SpeakerIndex, Timeline};
-use crate::text::{pad, visible, width, wrap};
+use crate::text::{Words, pad, visible, width, wrapped};
 use crate::when::short;
+
+mod line;
+
+pub use line::{Line, Span};
 
 /// What a part of a line is, so that it can be told apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -80,36 +84,6 @@ pub trait Marks {
     fn verdict(&self, entry: EntryIndex, quote: usize) -> Verdict;
 }
 
-/// A part of a line.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Span {
-    /// Harmless to a terminal.
-    pub text: String,
-    /// What it is.
-    pub role: Role,
-}
-
-/// A line of a record.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Line {
-    /// Its parts, from left to right.
-    pub spans: Vec<Span>,
-    /// What it leads to; each of a target's several lines has it.
-    pub target: Option<Target>,
-}
-
-impl Line {
-    /// The text without roles, with nothing at its end.
-    pub fn plain(&self) -> String {
-        let whole: String = self.spans.iter().map(|span| span.text.as_str()).collect();
-        whole.trim_end().to_owned()
-    }
-
-    fn push(&mut self, text: impl Into<String>, role: Role) {
-        self.spans.push(Span { text: text.into(), role });
-    }
-}
-
 /// The record as plain text with its sources' addresses, each line ended. An address is never
 /// broken, and so may be wider than `columns`.
 pub fn plain(timeline: &Timeline, index: EntryIndex, columns: usize) -> String {
@@ -159,7 +133,8 @@ fn lay_out(
     marks: Option<&dyn Marks>,
 ) -> Vec<Line> {
     let entry = timeline.entry(index);
-    let mut page = Page { timeline, reader, columns: columns.max(24), lines: Vec::new() };
+    let columns = columns.max(24);
+    let mut page = Page { timeline, reader, columns, lines: Vec::new(), chain: Chain::default() };
     page.head(&entry);
     if let Some(text) = &entry.text {
         page.gap();
@@ -191,6 +166,14 @@ struct Page<'a> {
     reader: Reader,
     columns: usize,
     lines: Vec<Line>,
+    chain: Chain,
+}
+
+/// What stands under a quote, kept for the next: many quotes of an entry come the same way.
+#[derive(Default)]
+struct Chain {
+    of: Option<(Vec<SpeakerIndex>, Vec<SourceIndex>)>,
+    lines: Vec<Words>,
 }
 
 impl Page<'_> {
@@ -223,10 +206,25 @@ impl Page<'_> {
             self.lines.push(line);
             first = "";
         }
-        for (number, words) in wrap(text, room).into_iter().enumerate() {
-            let mut line = Line { target, ..Line::default() };
+        self.hung(first, first_role, indent, wrapped(text, room), role, target);
+    }
+
+    /// Lines to the right of something in front, and of spaces after.
+    fn hung(
+        &mut self,
+        first: &str,
+        first_role: Role,
+        indent: usize,
+        lines: Vec<Words>,
+        role: Role,
+        target: Option<Target>,
+    ) {
+        let blank = Words::from(pad("", indent));
+        for (number, words) in lines.into_iter().enumerate() {
+            let mut line = Line { spans: Vec::with_capacity(2), target };
             if indent > 0 {
-                line.push(pad(if number == 0 { first } else { "" }, indent), first_role);
+                let front = if number == 0 { pad(first, indent).into() } else { blank.clone() };
+                line.push(front, first_role);
             }
             line.push(words, role);
             self.lines.push(line);
@@ -259,17 +257,8 @@ impl Page<'_> {
 
     fn quote(&mut self, entry: &Entry, quote: &Quote, verdict: Option<(usize, Verdict)>) {
         self.ruled(&quote.text, 1);
-        let mut chain = vec![entry.speaker.map_or("", |at| self.name(at)).to_owned()];
-        chain.extend(quote.via.iter().map(|relay| self.name(*relay).to_owned()));
-        let printed = printing(entry, quote).iter();
-        let prints: Vec<String> =
-            printed.map(|source| publication(self.timeline.source(*source))).collect();
-        if !prints.is_empty() {
-            chain.push(prints.join("; "));
-        }
-        let attribution = format!("verbatim · {}", chain.join(" → "));
         let target = verdict.map(|(number, _)| Target::Passage(number));
-        self.hanging("", Role::QuoteRule, 2, &attribution, Role::Attribution, target);
+        self.chain(entry, quote, target);
         if let Some((_, verdict)) = verdict {
             self.verdict(verdict, target);
         }
@@ -280,6 +269,28 @@ impl Page<'_> {
             within = inner.within.as_deref();
             depth = (depth + 1).min(6);
         }
+    }
+
+    /// Whose words a quote is, through whom, and where they are printed.
+    fn chain(&mut self, entry: &Entry, quote: &Quote, target: Option<Target>) {
+        let printed = printing(entry, quote);
+        let known = self.chain.of.as_ref();
+        if known.is_none_or(|(via, sources)| *via != quote.via || sources != printed) {
+            let mut chain = vec![entry.speaker.map_or("", |at| self.name(at)).to_owned()];
+            chain.extend(quote.via.iter().map(|relay| self.name(*relay).to_owned()));
+            let prints = printed.iter().map(|at| publication(self.timeline.source(*at)));
+            let prints: Vec<String> = prints.collect();
+            if !prints.is_empty() {
+                chain.push(prints.join("; "));
+            }
+            let words = format!("verbatim · {}", chain.join(" → "));
+            self.chain = Chain {
+                of: Some((quote.via.clone(), printed.to_vec())),
+                lines: wrapped(&words, self.columns.saturating_sub(2).max(1)),
+            };
+        }
+        let lines = self.chain.lines.clone();
+        self.hung("", Role::QuoteRule, 2, lines, Role::Attribution, target);
     }
 
     /// What is to be said of a quote, behind its chain or under it.
@@ -312,10 +323,10 @@ impl Page<'_> {
 
     /// Verbatim words, set off by as many rules as they lie deep in others' words.
     fn ruled(&mut self, text: &str, depth: usize) {
-        let rules = "┃ ".repeat(depth);
+        let rules = Words::from("┃ ".repeat(depth));
         let room = self.columns.saturating_sub(width(&rules)).max(1);
-        for words in wrap(&format!("“{text}”"), room) {
-            let mut line = Line::default();
+        for words in wrapped(&format!("“{text}”"), room) {
+            let mut line = Line { spans: Vec::with_capacity(2), target: None };
             line.push(rules.clone(), Role::QuoteRule);
             line.push(words, Role::Quote);
             self.lines.push(line);

@@ -109,7 +109,13 @@ impl TimelineBuilder {
         let figures: Vec<Claim> = entry
             .figures
             .iter()
-            .map(|figure| Claim { bound: figure.bound, measure: measures.intern(&figure.measure) })
+            .map(|figure| Claim {
+                bound: figure.bound,
+                measure: measures.intern(&figure.measure),
+                of: keep(figure.of.as_deref().unwrap_or_default()),
+                place: keep(figure.place.as_deref().unwrap_or_default()),
+                period: keep(figure.period.as_ref().map_or("", |period| period.text())),
+            })
             .collect();
         let (mut relays, mut quoted, mut quote_sources) = (Vec::new(), Vec::new(), Vec::new());
         for quote in &entry.quotes {

@@ -221,6 +221,9 @@ impl Columns {
         self.sides.append(columns.sides, rows, |sides| sides);
         self.figures.append(columns.figures, rows, |claim| Claim {
             measure: NameIndex(named(&measures, claim.measure.0)),
+            of: moved(claim.of),
+            place: moved(claim.place),
+            period: moved(claim.period),
             ..claim
         });
         self.relays.append(columns.relays, rows, |who| who);
@@ -348,6 +351,11 @@ impl Columns {
 
     pub(super) fn figures(&self, row: u32) -> &[Claim] {
         self.figures.of(row)
+    }
+
+    /// All figures, in order, those of one row side by side.
+    pub(super) fn all_figures(&self) -> &Sparse<Claim> {
+        &self.figures
     }
 
     pub(super) fn relays(&self, row: u32) -> &[SpeakerIndex] {

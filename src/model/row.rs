@@ -152,13 +152,20 @@ impl Sides {
     }
 }
 
-/// A figure's number and what it counts.
+/// A figure: its number, what it counts, and the words that say what it covers, empty where there
+/// are none.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Claim {
     /// The number, and what the claim says about the true one.
     pub bound: Bound,
     /// What is counted, as a number in [`Timeline::measures`](crate::model::Timeline::measures).
     pub measure: NameIndex,
+    /// Of whom or what.
+    pub of: Piece,
+    /// Which place it covers.
+    pub place: Piece,
+    /// Which period it covers, as written.
+    pub period: Piece,
 }
 
 /// An entry as a reader hands it over.

@@ -39,6 +39,11 @@ impl<T: Copy> Sparse<T> {
         self.rows.iter().copied().zip(self.items.iter().copied())
     }
 
+    /// The item at a place among all.
+    pub(super) fn get(&self, at: usize) -> Option<&T> {
+        self.items.get(at)
+    }
+
     /// Gives each row its new number; those that have none are left out.
     pub(super) fn renumber(&mut self, to: impl Fn(u32) -> Option<u32>) {
         let mut all: Vec<(u32, T)> =

@@ -313,6 +313,21 @@ impl Timeline {
         if self.has(index).contains(Has::FIGURE) { self.columns.figures(index.0) } else { &[] }
     }
 
+    /// The figures of all entries, in order, those of one entry side by side.
+    pub fn claims(&self) -> impl ExactSizeIterator<Item = (EntryIndex, Claim)> {
+        self.columns.all_figures().iter().map(|(row, claim)| (EntryIndex(row), claim))
+    }
+
+    /// The figure at a place in [`Timeline::claims`].
+    pub fn claim(&self, at: usize) -> Option<&Claim> {
+        self.columns.all_figures().get(at)
+    }
+
+    /// Words of an entry's figure.
+    pub fn words(&self, index: EntryIndex, piece: Piece) -> &str {
+        self.piece(index, piece)
+    }
+
     /// Who passed words of it on; somebody who passed on several stands there as often.
     pub fn relays_of(&self, index: EntryIndex) -> &[SpeakerIndex] {
         if self.has(index).contains(Has::RELAY) { self.columns.relays(index.0) } else { &[] }

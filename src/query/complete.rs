@@ -5,18 +5,23 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use memchr::memmem::Finder;
 use nucleo_matcher::pattern::{Atom, AtomKind, CaseMatching, Normalization};
 use nucleo_matcher::{Config, Matcher as Fuzzy, Utf32Str};
 
 use crate::model::{EntryIndex, Kind, Timeline};
-use crate::query::ast::{Feature, NameField, Value};
-use crate::query::facets::{Facet, Row, counts};
+use crate::query::ast::{Feature, NameField};
+use crate::query::facets::{Facet, Keys, Row};
 use crate::query::field::Field;
-use crate::query::parse::{boundary, is_delimiter};
+use crate::query::parse::boundary;
 use crate::query::print::name;
-use crate::query::resolve::resolve;
+use crate::query::resolve::differs_as_part;
 use crate::query::slices::positions;
 use crate::when::civil;
+
+mod place;
+
+use place::Place;
 
 /// A way to go on.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,148 +56,6 @@ pub fn complete(timeline: &Timeline, text: &str, cursor: usize) -> Vec<Completio
         .collect()
 }
 
-/// Where the cursor is in a query that need not be right.
-struct Place<'t> {
-    /// The field whose value is being typed; nothing for a word that may become a field.
-    field: Option<Field>,
-    /// The word or value as far as the cursor, without `=` and quotation mark.
-    typed: &'t str,
-    replace: Range<usize>,
-}
-
-impl<'t> Place<'t> {
-    fn find(text: &'t str, cursor: usize) -> Option<Self> {
-        let word = word_at(text, cursor);
-        let whole = text.get(word.clone())?;
-        if whole.starts_with(['"', '“']) {
-            return None;
-        }
-        let letters = whole.find(|next: char| !next.is_ascii_alphabetic()).unwrap_or(whole.len());
-        let colon = whole.get(letters..).is_some_and(|rest| rest.starts_with(':'));
-        let value = word.start + letters + usize::from(colon);
-        if !colon || cursor < value {
-            let end = if colon { value } else { word.end };
-            let typed = text.get(word.start..cursor)?;
-            return Some(Place { field: None, typed, replace: word.start..end });
-        }
-        let field = Field::find(whole.get(..letters)?)?;
-        let replace = item_at(text, value..word.end, cursor, field)?;
-        let typed = text.get(replace.start..cursor)?;
-        let typed = typed.strip_prefix('=').unwrap_or(typed);
-        let typed = typed.trim_start_matches(['"', '“']);
-        Some(Place { field: Some(field), typed, replace })
-    }
-}
-
-/// The word that the cursor is in or at the end of; an empty one between words.
-fn word_at(text: &str, cursor: usize) -> Range<usize> {
-    let mut at = 0;
-    while at < text.len() {
-        let rest = text.get(at..).unwrap_or_default();
-        let gap = |next: char| next.is_whitespace() || matches!(next, '(' | ')' | '-');
-        let start = at + rest.find(|next| !gap(next)).unwrap_or(rest.len());
-        if cursor < start {
-            break;
-        }
-        let end = start + word_length(text.get(start..).unwrap_or_default());
-        if cursor <= end {
-            return start..end;
-        }
-        at = end;
-    }
-    cursor..cursor
-}
-
-/// How long the word is that the text begins with: to the next delimiter outside quotation marks.
-fn word_length(text: &str) -> usize {
-    let mut at = 0;
-    let mut before = None;
-    while let Some(next) = text.get(at..).and_then(|rest| rest.chars().next()) {
-        if matches!(next, '"' | '“') {
-            // A mark within a bare word begins the next one.
-            if !matches!(before, None | Some(':' | ',' | '=')) {
-                return at;
-            }
-            at += quotation_length(text.get(at..).unwrap_or_default());
-            if before.is_none() {
-                return at;
-            }
-        } else if is_delimiter(next) {
-            return at;
-        } else {
-            at += next.len_utf8();
-        }
-        before = Some(next);
-    }
-    at
-}
-
-/// How long the quotation is that the text begins with; to the end of one that is not closed.
-fn quotation_length(text: &str) -> usize {
-    let close = if text.starts_with('“') { '”' } else { '"' };
-    let mut escaped = false;
-    for (at, next) in text.char_indices().skip(1) {
-        if next == close && !escaped {
-            return at + next.len_utf8();
-        }
-        escaped = next == '\\' && !escaped;
-    }
-    text.len()
-}
-
-/// The value of a list that the cursor is in; of a date, the end of the interval that it is in; of
-/// a figure, what it counts.
-fn item_at(text: &str, list: Range<usize>, cursor: usize, field: Field) -> Option<Range<usize>> {
-    let dates = is_date(field);
-    let mut start = list.start;
-    let mut at = start;
-    while at < list.end {
-        let next = text.get(at..)?.chars().next()?;
-        let separates = match next {
-            '/' | ':' => dates,
-            ',' => !dates,
-            _ => false,
-        };
-        if separates {
-            if cursor <= at {
-                break;
-            }
-            start = at + next.len_utf8();
-        }
-        at += match next {
-            '"' | '“' => quotation_length(text.get(at..list.end)?),
-            _ => next.len_utf8(),
-        };
-    }
-    let mut item = start..at.min(list.end);
-    if field == Field::Figure {
-        let operator = text.get(item.clone())?.find(['<', '>', '=', '≤', '≥']);
-        item.end = operator.map_or(item.end, |operator| item.start + operator);
-    }
-    (item.start <= cursor && cursor <= item.end).then_some(item)
-}
-
-fn is_date(field: Field) -> bool {
-    match field {
-        Field::After
-        | Field::Before
-        | Field::Since
-        | Field::Until
-        | Field::On
-        | Field::During
-        | Field::Certainly => true,
-        Field::Speaker
-        | Field::Tag
-        | Field::Source
-        | Field::Kind
-        | Field::Place
-        | Field::Via
-        | Field::Id
-        | Field::Figure
-        | Field::Has => false,
-    }
-}
-
 /// Something to offer.
 struct Offer {
     text: String,
@@ -215,27 +78,41 @@ enum Fit {
 /// Compares names with what was typed.
 struct Typed {
     lower: String,
+    finder: Finder<'static>,
     atom: Atom,
     fuzzy: Fuzzy,
     buffer: Vec<char>,
+    /// The name at hand in lower case.
+    name: String,
 }
 
 impl Typed {
     fn new(typed: &str) -> Self {
         let atom =
             Atom::new(typed, CaseMatching::Ignore, Normalization::Smart, AtomKind::Fuzzy, false);
+        let lower = typed.to_lowercase();
         Typed {
-            lower: typed.to_lowercase(),
+            finder: Finder::new(lower.as_bytes()).into_owned(),
+            lower,
             atom,
             fuzzy: Fuzzy::new(Config::DEFAULT),
             buffer: Vec::new(),
+            name: String::new(),
         }
     }
 
     /// How a name fits of which what was typed is a part.
-    fn fit_whole(&self, name: &str) -> Option<Fit> {
-        let lower = name.to_lowercase();
-        let at = lower.find(&self.lower)?;
+    fn fit_whole(&mut self, name: &str) -> Option<Fit> {
+        let lower = &mut self.name;
+        lower.clear();
+        lower.push_str(name);
+        // Of ASCII, as most names are, no other letters come.
+        if name.is_ascii() {
+            lower.make_ascii_lowercase();
+        } else {
+            *lower = name.to_lowercase();
+        }
+        let at = self.finder.find(lower.as_bytes())?;
         let before = lower.get(..at).and_then(|before| before.chars().next_back());
         Some(match before {
             None => Fit::Start,
@@ -251,11 +128,6 @@ impl Typed {
         let haystack = Utf32Str::new(name, &mut self.buffer);
         let score = self.atom.score(haystack, &mut self.fuzzy)?;
         Some(Fit::Scattered(Reverse(score)))
-    }
-
-    /// The best fit of several names of one thing.
-    fn best<'a>(&mut self, names: impl IntoIterator<Item = &'a str>) -> Option<Fit> {
-        names.into_iter().filter_map(|name| self.fit(name)).min()
     }
 }
 
@@ -287,11 +159,8 @@ fn fields_and_values(timeline: &Timeline, typed: &str) -> Vec<Offer> {
     }
     let mut values = Vec::new();
     for facet in [Facet::Speaker, Facet::Tag, Facet::Place, Facet::Source] {
-        let close = ranked(timeline, facet, &mut fit)
-            .into_iter()
-            .filter(|(rank, _)| rank.0 <= Fit::StartOfWord);
-        values.extend(close.take(MOST_WITHOUT_FIELD).map(|(rank, row)| {
-            let value = written(timeline, facet, &row);
+        let close = ranked(timeline, facet, &mut fit, Least::StartOfWord, MOST_WITHOUT_FIELD);
+        values.extend(close.into_iter().map(|(rank, row, value)| {
             let text = format!("{}:{value}", facet.field().name());
             (rank, Offer { text, about: about(&row, true) })
         }));
@@ -330,36 +199,92 @@ fn words<const N: usize>(fit: &mut Typed, words: [(&str, &str); N]) -> Vec<Offer
     }))
 }
 
-/// The rows of a facet that fit, the best first.
-fn ranked(timeline: &Timeline, facet: Facet, fit: &mut Typed) -> Vec<(Rank, Row)> {
-    let all: Vec<EntryIndex> = timeline.indexes().collect();
-    best_first(counts(timeline, &all, facet).into_iter().filter_map(|row| {
-        let fit = fit.best([row.key.as_str(), &row.name])?;
-        Some(((fit, Reverse(row.count)), row))
-    }))
+/// How well the rows of a facet are to fit.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Least {
+    /// A word begins so.
+    StartOfWord,
+    /// Where nothing fits better, the letters are there in order.
+    Scattered,
+}
+
+/// The rows of a facet that fit best, each with its rank and as it is to be written.
+fn ranked(
+    timeline: &Timeline,
+    facet: Facet,
+    fit: &mut Typed,
+    least: Least,
+    most: usize,
+) -> Vec<(Rank, Row, String)> {
+    let keys = Keys::new(timeline, facet);
+    let mut found = fitting(timeline, &keys, |name| fit.fit_whole(name));
+    match least {
+        Least::StartOfWord => found.retain(|(fit, _)| *fit <= Fit::StartOfWord),
+        Least::Scattered if found.is_empty() => {
+            found = fitting(timeline, &keys, |name| fit.fit(name));
+        }
+        Least::Scattered => {}
+    }
+    if found.is_empty() {
+        return Vec::new();
+    }
+    let counts = keys.count(timeline, timeline.indexes());
+    let count = |row: usize| counts.get(row).copied().unwrap_or(0);
+    // Of those that fit alike and are as many, the order of a panel.
+    let order = |one: &(Fit, usize), other: &(Fit, usize)| {
+        let rank = |(fit, row): &(Fit, usize)| (*fit, Reverse(count(*row)));
+        let name = |(_, row): &(Fit, usize)| keys.name(timeline, *row);
+        let key = |(_, row): &(Fit, usize)| keys.keys().nth(*row);
+        rank(one)
+            .cmp(&rank(other))
+            .then_with(|| name(one).cmp(&name(other)))
+            .then_with(|| key(one).cmp(&key(other)))
+    };
+    if found.len() > most {
+        found.select_nth_unstable_by(most, order);
+        found.truncate(most);
+    }
+    found.sort_unstable_by(order);
+    let rows: Vec<(Rank, Row)> = found
+        .into_iter()
+        .map(|(fit, row)| ((fit, Reverse(count(row))), keys.row(timeline, row, count(row))))
+        .collect();
+    let written = written(timeline, facet, rows.iter().map(|(_, row)| &*row.key).collect());
+    rows.into_iter().zip(written).map(|((rank, row), text)| (rank, row, text)).collect()
+}
+
+/// The rows that fit, with the best fit of key and name.
+fn fitting(
+    timeline: &Timeline,
+    keys: &Keys<'_>,
+    mut fit: impl FnMut(&str) -> Option<Fit>,
+) -> Vec<(Fit, usize)> {
+    let rows = keys.keys().enumerate().filter_map(|(row, key)| {
+        let name = keys.name(timeline, row);
+        let name = Some(&*name).filter(|name| *name != key);
+        let fit = [Some(key), name].into_iter().flatten().filter_map(&mut fit).min()?;
+        Some((fit, row))
+    });
+    rows.collect()
 }
 
 fn named(timeline: &Timeline, facet: Facet, fit: &mut Typed, counted: bool) -> Vec<Offer> {
-    let rows = ranked(timeline, facet, fit).into_iter().take(MOST);
-    rows.map(|(_, row)| Offer { text: written(timeline, facet, &row), about: about(&row, counted) })
-        .collect()
+    let rows = ranked(timeline, facet, fit, Least::Scattered, MOST).into_iter();
+    rows.map(|(_, row, text)| Offer { text, about: about(&row, counted) }).collect()
 }
 
-/// The row's key, with `=` where it alone would match other names as well.
-fn written(timeline: &Timeline, facet: Facet, row: &Row) -> String {
+/// Each key as it is to be written, with `=` where it alone would match other names as well.
+fn written(timeline: &Timeline, facet: Facet, keys: Vec<&str>) -> Vec<String> {
     let field = match facet {
         Facet::Speaker => NameField::Speaker,
         Facet::Tag => NameField::Tag,
         Facet::Source => NameField::Source,
         Facet::Place => NameField::Place,
-        Facet::Kind => return row.key.clone(),
+        Facet::Kind => return keys.into_iter().map(str::to_owned).collect(),
     };
-    let stands_for = |exact| {
-        let value = Value { text: row.key.clone(), exact, span: 0..0 };
-        resolve(timeline, field, &[value]).count()
-    };
-    let exact = if stands_for(false) == stands_for(true) { "" } else { "=" };
-    format!("{exact}{}", name(&row.key))
+    let differs = differs_as_part(timeline, field, &keys);
+    let exact = |differs: bool| if differs { "=" } else { "" };
+    keys.iter().zip(differs).map(|(key, it)| format!("{}{}", exact(it), name(key))).collect()
 }
 
 fn about(row: &Row, counted: bool) -> String {

@@ -3,9 +3,12 @@
 //! Counts are always those that would result: under everything the query asks but for the facet's
 //! own terms, so that a value that is not chosen now shows how many entries it would bring.
 
-use std::collections::HashMap;
+use std::borrow::Cow;
+use std::collections::HashSet;
 
-use crate::model::{EntryIndex, Kind, NameIndex, Names, SourceIndex, SpeakerIndex, Timeline};
+use hashbrown::HashMap;
+
+use crate::model::{EntryIndex, Kind, NameIndex, SourceIndex, SpeakerIndex, Timeline};
 use crate::query::{Field, Query};
 
 /// A column whose values can be counted and chosen among.
@@ -80,28 +83,10 @@ pub fn rows(timeline: &Timeline, query: &Query, facet: Facet) -> Vec<Row> {
 /// then by name.
 pub fn counts(timeline: &Timeline, selected: &[EntryIndex], facet: Facet) -> Vec<Row> {
     let keys = Keys::new(timeline, facet);
-    let mut counts = vec![0usize; keys.rows.len()];
-    // The last entry that each row counted, so that an entry counts once.
-    let mut last = vec![None; keys.rows.len()];
-    for index in selected {
-        numbers(timeline, facet, *index, |number| {
-            for row in keys.rows_of(number) {
-                if let (Some(count), Some(last)) = (counts.get_mut(*row), last.get_mut(*row))
-                    && *last != Some(*index)
-                {
-                    *last = Some(*index);
-                    *count += 1;
-                }
-            }
-        });
-    }
-    let mut rows: Vec<Row> = keys
-        .rows
-        .into_iter()
-        .zip(counts)
-        .map(|((key, first), count)| row(timeline, facet, key, first, count))
-        .collect();
-    rows.sort_by(|a, b| {
+    let counts = keys.count(timeline, selected.iter().copied());
+    let mut rows: Vec<Row> =
+        counts.into_iter().enumerate().map(|(at, count)| keys.row(timeline, at, count)).collect();
+    rows.sort_unstable_by(|a, b| {
         b.count.cmp(&a.count).then_with(|| a.name.cmp(&b.name)).then_with(|| a.key.cmp(&b.key))
     });
     rows
@@ -121,119 +106,172 @@ fn numbers(timeline: &Timeline, facet: Facet, index: EntryIndex, mut see: impl F
     }
 }
 
-fn row(timeline: &Timeline, facet: Facet, key: String, number: u32, count: usize) -> Row {
-    let (value, name, about) = match facet {
-        Facet::Speaker => {
-            let at = SpeakerIndex(number);
-            let speaker = timeline.speaker(at);
-            (FacetValue::Speaker(at), speaker.name.clone(), speaker.capacity(None))
-        }
-        Facet::Source => {
-            let at = SourceIndex(number);
-            let source = timeline.source(at);
-            let name = source.title.clone().unwrap_or_else(|| source.citation());
-            let publisher = source.title.as_ref().and(source.publisher.as_deref());
-            let kind = source.kind.name().to_lowercase();
-            let about = publisher.map_or(kind.clone(), |publisher| format!("{kind}, {publisher}"));
-            (FacetValue::Source(at), name, Some(about))
-        }
-        Facet::Kind => {
-            let kind = if number == 0 { Kind::Statement } else { Kind::Event };
-            (FacetValue::Kind(kind), key.clone(), None)
-        }
-        Facet::Tag => (FacetValue::Tag(NameIndex(number)), key.clone(), None),
-        Facet::Place => (FacetValue::Place(NameIndex(number)), key.clone(), None),
-    };
-    Row { value, key, name, about, count }
-}
-
 /// The names by which a query asks for each value of a facet.
 ///
 /// An id or a name mostly stands for one speaker or source. In a timeline merged from several files
 /// it may stand for several: then they share a row, and its count is what choosing it gives.
-pub(super) struct Keys {
+pub(super) struct Keys<'t> {
+    facet: Facet,
     /// Each key with the first number that it stands for.
-    rows: Vec<(String, u32)>,
-    /// By number, the rows whose key stands for it.
-    of: Vec<Vec<usize>>,
+    rows: Vec<(Cow<'t, str>, u32)>,
+    /// By number, the rows whose key stands for it; nothing where each number has its own row.
+    of: Option<Vec<Vec<usize>>>,
 }
 
-impl Keys {
-    pub(super) fn new(timeline: &Timeline, facet: Facet) -> Self {
-        match facet {
+impl<'t> Keys<'t> {
+    pub(super) fn new(timeline: &'t Timeline, facet: Facet) -> Self {
+        let (rows, of) = match facet {
             Facet::Speaker => {
                 let speakers = timeline.speakers().iter();
-                Keys::of_two(speakers.map(|who| (who.id.clone(), who.name.clone())).collect())
+                of_two(speakers.map(|who| (who.id.as_str(), who.name.as_str().into())).collect())
             }
             Facet::Source => {
                 let sources = timeline.sources().iter();
-                Keys::of_two(sources.map(|at| (at.id.clone(), at.citation())).collect())
+                of_two(sources.map(|at| (at.id.as_str(), at.citation().into())).collect())
             }
-            Facet::Kind => Keys::of_one(Kind::ALL.map(|kind| kind.word().to_owned()).to_vec()),
-            Facet::Tag => Keys::of_names(timeline.tags()),
-            Facet::Place => Keys::of_names(timeline.places()),
-        }
+            Facet::Kind => of_one(Kind::ALL.into_iter().map(Kind::word)),
+            Facet::Tag => of_one(timeline.tags().iter().map(|(_, name)| name)),
+            Facet::Place => of_one(timeline.places().iter().map(|(_, name)| name)),
+        };
+        Keys { facet, rows, of }
     }
 
-    fn of_names(names: &Names) -> Self {
-        Keys::of_one(names.iter().map(|(_, name)| name.to_owned()).collect())
-    }
-
-    fn of_one(names: Vec<String>) -> Self {
-        Keys {
-            of: (0..names.len()).map(|row| vec![row]).collect(),
-            rows: (0..).zip(names).map(|(number, name)| (name, number)).collect(),
-        }
-    }
-
-    /// The first name is the key, unless it stands for several values and the second does not.
-    fn of_two(names: Vec<(String, String)>) -> Self {
-        let mut stands_for: HashMap<&str, Vec<u32>> = HashMap::new();
-        for (number, (id, name)) in (0..).zip(&names) {
-            stands_for.entry(id).or_default().push(number);
-            if name != id {
-                stands_for.entry(name).or_default().push(number);
-            }
-        }
-        let alone = |name: &str| stands_for.get(name).is_some_and(|numbers| numbers.len() == 1);
-        let mut rows: Vec<(String, u32)> = Vec::new();
-        let mut of: Vec<Vec<usize>> = vec![Vec::new(); names.len()];
-        let mut known: HashMap<&str, ()> = HashMap::new();
-        for (number, (id, name)) in (0..).zip(&names) {
-            let key = if !alone(id) && alone(name) { name } else { id };
-            if known.insert(key, ()).is_some() {
-                continue;
-            }
-            for member in stands_for.get(key.as_str()).into_iter().flatten() {
-                if let Some(rows_of) = of.get_mut(*member as usize) {
-                    rows_of.push(rows.len());
+    /// How many of the entries each row has.
+    pub(super) fn count(
+        &self,
+        timeline: &Timeline,
+        entries: impl Iterator<Item = EntryIndex>,
+    ) -> Vec<usize> {
+        let mut counts = vec![0usize; self.rows.len()];
+        // The last entry that each row counted, so that an entry counts once.
+        let mut last = vec![None; self.rows.len()];
+        for index in entries {
+            numbers(timeline, self.facet, index, |number| {
+                for row in self.rows_of(number) {
+                    if let (Some(count), Some(last)) = (counts.get_mut(row), last.get_mut(row))
+                        && *last != Some(index)
+                    {
+                        *last = Some(index);
+                        *count += 1;
+                    }
                 }
-            }
-            rows.push((key.clone(), number));
+            });
         }
-        Keys { rows, of }
+        counts
     }
 
     /// The rows that stand for a value.
-    pub(super) fn rows_of(&self, number: u32) -> &[usize] {
-        self.of.get(number as usize).map_or(&[], Vec::as_slice)
+    fn rows_of(&self, number: u32) -> impl Iterator<Item = usize> {
+        let (own, several) = match &self.of {
+            None => (Some(number as usize), &[][..]),
+            Some(of) => (None, of.get(number as usize).map_or(&[][..], Vec::as_slice)),
+        };
+        own.into_iter().chain(several.iter().copied())
     }
 
     /// The keys, by row.
-    pub(super) fn keys(&self) -> impl Iterator<Item = &str> {
-        self.rows.iter().map(|(key, _)| key.as_str())
+    pub(super) fn keys(&self) -> impl ExactSizeIterator<Item = &str> {
+        self.rows.iter().map(|(key, _)| &**key)
+    }
+
+    /// What a row is called.
+    pub(super) fn name<'k>(&'k self, timeline: &'t Timeline, row: usize) -> Cow<'k, str> {
+        let Some((key, number)) = self.rows.get(row) else { return Cow::Borrowed("") };
+        match self.facet {
+            Facet::Speaker => timeline.speaker(SpeakerIndex(*number)).name.as_str().into(),
+            Facet::Source => {
+                let source = timeline.source(SourceIndex(*number));
+                source.title.as_deref().map_or_else(|| source.citation().into(), Cow::Borrowed)
+            }
+            Facet::Kind | Facet::Tag | Facet::Place => Cow::Borrowed(key),
+        }
+    }
+
+    /// A row with how many entries it has.
+    pub(super) fn row(&self, timeline: &'t Timeline, row: usize, count: usize) -> Row {
+        let (key, number) = self.rows.get(row).cloned().unwrap_or_default();
+        let (value, about) = match self.facet {
+            Facet::Speaker => {
+                let at = SpeakerIndex(number);
+                (FacetValue::Speaker(at), timeline.speaker(at).capacity(None))
+            }
+            Facet::Source => {
+                let at = SourceIndex(number);
+                let source = timeline.source(at);
+                let publisher = source.title.as_ref().and(source.publisher.as_deref());
+                let kind = source.kind.name().to_lowercase();
+                let about =
+                    publisher.map_or(kind.clone(), |publisher| format!("{kind}, {publisher}"));
+                (FacetValue::Source(at), Some(about))
+            }
+            Facet::Kind => {
+                let kind = if number == 0 { Kind::Statement } else { Kind::Event };
+                (FacetValue::Kind(kind), None)
+            }
+            Facet::Tag => (FacetValue::Tag(NameIndex(number)), None),
+            Facet::Place => (FacetValue::Place(NameIndex(number)), None),
+        };
+        let name = self.name(timeline, row).into_owned();
+        Row { value, key: key.into_owned(), name, about, count }
     }
 
     /// The keys that stand for a number for which this holds.
     pub(super) fn which(&self, holds: impl Fn(u32) -> bool) -> impl Iterator<Item = &str> {
         let mut wanted = vec![false; self.rows.len()];
-        for number in (0..).take(self.of.len()).filter(|number| holds(*number)) {
+        let numbers = self.of.as_ref().map_or(self.rows.len(), Vec::len);
+        for number in (0..).take(numbers).filter(|number| holds(*number)) {
             for row in self.rows_of(number) {
-                if let Some(wanted) = wanted.get_mut(*row) {
+                if let Some(wanted) = wanted.get_mut(row) {
                     *wanted = true;
                 }
             }
         }
         self.keys().zip(wanted).filter(|(_, wanted)| *wanted).map(|(key, _)| key)
     }
+}
+
+/// Each key with its number, and where several share one, the rows of each number.
+type Numbered<'t> = (Vec<(Cow<'t, str>, u32)>, Option<Vec<Vec<usize>>>);
+
+fn of_one<'t>(names: impl Iterator<Item = &'t str>) -> Numbered<'t> {
+    (names.map(Cow::Borrowed).zip(0..).collect(), None)
+}
+
+/// The first name is the key, unless it stands for several values and the second does not.
+fn of_two<'t>(names: Vec<(&'t str, Cow<'t, str>)>) -> Numbered<'t> {
+    let mut times: HashMap<&str, u32> = HashMap::with_capacity(2 * names.len());
+    for (id, name) in &names {
+        *times.entry(id).or_default() += 1;
+        if name != id {
+            *times.entry(name).or_default() += 1;
+        }
+    }
+    if names.iter().all(|(id, _)| times.get(id) == Some(&1)) {
+        return of_one(names.iter().map(|(id, _)| *id));
+    }
+    let mut stands_for: HashMap<&str, Vec<u32>> = HashMap::new();
+    for (number, (id, name)) in (0..).zip(&names) {
+        stands_for.entry(id).or_default().push(number);
+        if name != id {
+            stands_for.entry(name).or_default().push(number);
+        }
+    }
+    let alone = |name: &str| times.get(name) == Some(&1);
+    let mut rows: Vec<(Cow<'t, str>, u32)> = Vec::new();
+    let mut of: Vec<Vec<usize>> = vec![Vec::new(); names.len()];
+    let mut known: HashSet<&str> = HashSet::new();
+    for (number, (id, name)) in (0..).zip(&names) {
+        let key = if !alone(id) && alone(name) { name.clone() } else { Cow::Borrowed(*id) };
+        let Some((key_here, members)) = stands_for.get_key_value(&*key) else { continue };
+        if !known.insert(key_here) {
+            continue;
+        }
+        for member in members {
+            if let Some(rows_of) = of.get_mut(*member as usize) {
+                rows_of.push(rows.len());
+            }
+        }
+        rows.push((key, number));
+    }
+    (rows, Some(of))
 }

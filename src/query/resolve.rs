@@ -1,10 +1,11 @@
 //! The names in a query, looked up once in a timeline's speakers, tags, sources and places.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use crate::model::{EntryIndex, Names, Source, Timeline};
 use crate::query::ast::{NameField, Value};
 use crate::query::text::Needle;
+use crate::query::within::Words;
 
 /// A set of numbers given out by a timeline, such as speakers' or tags'.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -17,10 +18,6 @@ impl Set {
 
     pub(super) fn is_empty(&self) -> bool {
         !self.0.contains(&true)
-    }
-
-    pub(super) fn count(&self) -> usize {
-        self.0.iter().filter(|has| **has).count()
     }
 }
 
@@ -86,6 +83,78 @@ pub(super) fn resolve(timeline: &Timeline, field: NameField, values: &[Value]) -
     }
 }
 
+/// Of each of different names, whether it stands as a part of a name for other values than as a whole one.
+pub(super) fn differs_as_part(timeline: &Timeline, field: NameField, names: &[&str]) -> Vec<bool> {
+    let mut standing = Standing::new(names);
+    match field {
+        NameField::Speaker | NameField::Via => timeline.speakers().iter().for_each(|speaker| {
+            standing.see(
+                [&*speaker.id, &speaker.name],
+                [&*speaker.id, &speaker.name].into_iter().chain(speaker.short.as_deref()),
+            );
+        }),
+        NameField::Source => timeline.sources().iter().for_each(|source| {
+            let others = [&source.title, &source.author, &source.publisher, &source.url];
+            let others = others.into_iter().flatten().map(String::as_str);
+            let parts = std::iter::once(&*source.id).chain(others);
+            standing.see([&*source.id, &source.citation()], parts);
+        }),
+        NameField::Tag => timeline.tags().iter().for_each(|(_, name)| standing.see([name], [name])),
+        NameField::Place => {
+            timeline.places().iter().for_each(|(_, name)| standing.see([name], [name]));
+        }
+        NameField::Id => {}
+    }
+    standing.whole.iter().zip(&standing.part).map(|(whole, part)| whole != part).collect()
+}
+
+/// For how many values each of some names stands.
+struct Standing<'n> {
+    names: HashMap<&'n str, usize>,
+    words: Words,
+    whole: Vec<usize>,
+    part: Vec<usize>,
+    /// The names that stand for the value at hand.
+    here: Vec<usize>,
+}
+
+impl<'n> Standing<'n> {
+    fn new(names: &[&'n str]) -> Self {
+        Standing {
+            names: names.iter().copied().zip(0..).collect(),
+            words: Words::new(names),
+            whole: vec![0; names.len()],
+            part: vec![0; names.len()],
+            here: Vec::new(),
+        }
+    }
+
+    /// A value, by what a whole name is compared with, and by that in which a part is looked for.
+    fn see<'v, const N: usize>(
+        &mut self,
+        wholes: [&str; N],
+        parts: impl IntoIterator<Item = &'v str>,
+    ) {
+        self.here.extend(wholes.iter().filter_map(|name| self.names.get(name)));
+        count(&mut self.here, &mut self.whole);
+        for text in parts {
+            self.words.within(text, |number| self.here.push(number));
+        }
+        count(&mut self.here, &mut self.part);
+    }
+}
+
+/// Counts each number once, and empties the list.
+fn count(numbers: &mut Vec<usize>, counts: &mut [usize]) {
+    numbers.sort_unstable();
+    numbers.dedup();
+    for number in numbers.drain(..) {
+        if let Some(count) = counts.get_mut(number) {
+            *count += 1;
+        }
+    }
+}
+
 fn resolve_names(names: &Names, values: &Values<'_>) -> Set {
     names.iter().map(|(_, name)| values.fit(name)).collect()
 }
@@ -105,5 +174,57 @@ impl<'q> Ids<'q> {
     pub(super) fn fit(&self, timeline: &Timeline, index: EntryIndex) -> bool {
         self.values.fit(timeline.id(index))
             || (self.full && self.values.fit(&timeline.full_id(index)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::model::{Entry, Kind, Speaker, TimelineBuilder};
+    use crate::query::fixture::when;
+
+    /// Speakers, sources and tags with these names, which may be in one another.
+    fn timeline(names: &[[String; 3]]) -> Timeline {
+        let mut builder = TimelineBuilder::new();
+        let mut entry = Entry::new(Kind::Event, "e", when("2022"), "x");
+        for [id, name, other] in names {
+            builder.speaker(Speaker {
+                id: id.clone(),
+                name: name.clone(),
+                short: Some(other.clone()).filter(|short| !short.is_empty()),
+                title: None,
+                role: None,
+                organization: None,
+            });
+            let title = Some(other.clone()).filter(|title| !title.is_empty());
+            builder.source(Source { id: id.clone(), title, ..Source::default() });
+            entry.tags.push(name.clone());
+        }
+        builder.entry(entry, 1);
+        builder.build()
+    }
+
+    proptest! {
+        #[test]
+        fn parts_of_names_stand_for_what_each_alone_stands_for(
+            names in proptest::collection::vec(proptest::array::uniform3("[aAbé’]{0,3}"), 1..6),
+        ) {
+            let timeline = timeline(&names);
+            let keys: BTreeSet<&str> = names.iter().flatten().map(String::as_str).collect();
+            let keys: Vec<&str> = keys.into_iter().collect();
+            for field in [NameField::Speaker, NameField::Source, NameField::Tag] {
+                let count = |text: &str, exact| {
+                    let value = Value { text: text.to_owned(), exact, span: 0..0 };
+                    resolve(&timeline, field, &[value]).0.iter().filter(|has| **has).count()
+                };
+                let naive: Vec<bool> =
+                    keys.iter().map(|key| count(key, false) != count(key, true)).collect();
+                prop_assert_eq!(differs_as_part(&timeline, field, &keys), naive, "{:?}", field);
+            }
+        }
     }
 }

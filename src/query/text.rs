@@ -93,7 +93,7 @@ impl Needle {
 }
 
 /// Shows each character of the text as it is compared, with its place in the text.
-fn fold(text: &str, cased: bool, mut see: impl FnMut(usize, char)) {
+pub(super) fn fold(text: &str, cased: bool, mut see: impl FnMut(usize, char)) {
     let mut after_space = false;
     for (at, character) in text.char_indices() {
         let space = character.is_whitespace();

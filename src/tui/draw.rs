@@ -20,7 +20,8 @@ use ratatui::style::Style;
 use ratatui::text::Line;
 use ratatui::widgets::{Paragraph, Widget};
 
-use crate::text::{clip, visible};
+use crate::query::Needle;
+use crate::text::{clip, prefix, visible};
 use crate::tui::layout::{SMALLEST, too_small};
 use crate::tui::overlay::Overlay;
 use crate::tui::state::State;
@@ -109,24 +110,28 @@ fn highlight(
     buffer: &mut Buffer,
 ) {
     let theme = &state.preferences.theme;
+    if state.shown.needles.is_empty() && state.search.is_none() {
+        return;
+    }
     let text = &*visible(text);
-    let mut mark = |range: std::ops::Range<usize>, style: Style| {
+    // Words beyond the edge need no place, of which a long text may have thousands.
+    let in_sight = prefix(text, usize::from(end.saturating_sub(x))).len();
+    let mut mark = |needle: &Needle, style: Style| {
         let column = |at: usize| {
-            let cells = crate::text::width(text.get(..at).unwrap_or_default());
+            let cells = crate::text::width(text.get(..at.min(in_sight)).unwrap_or_default());
             x.saturating_add(u16::try_from(cells).unwrap_or(u16::MAX)).min(end)
         };
-        let (from, to) = (column(range.start), column(range.end));
-        buffer.set_style(Rect { x: from, y, width: to - from, height: 1 }, style);
+        let found = needle.find_all(text).into_iter();
+        for range in found.take_while(|range| range.start < in_sight) {
+            let (from, to) = (column(range.start), column(range.end));
+            buffer.set_style(Rect { x: from, y, width: to - from, height: 1 }, style);
+        }
     };
     for needle in &state.shown.needles {
-        for range in needle.find_all(text) {
-            mark(range, theme.found_by_filter);
-        }
+        mark(needle, theme.found_by_filter);
     }
     if let Some(search) = &state.search {
-        for range in search.needle.find_all(text) {
-            mark(range, if here { theme.found_here } else { theme.found });
-        }
+        mark(&search.needle, if here { theme.found_here } else { theme.found });
     }
 }
 

@@ -139,7 +139,7 @@ impl Views {
             View::Figures => {
                 self.figures.refresh(timeline, shown);
                 let areas = areas(self);
-                self.figures.settle(cursor, areas.timeline, areas.detail);
+                self.figures.settle(timeline, cursor, areas.timeline, areas.detail);
             }
         }
     }

@@ -10,6 +10,7 @@ use std::cmp::Ordering;
 use crate::model::{Bound, EntryIndex, Figure, Has, SourceIndex, SpeakerIndex, Timeline};
 use crate::when::{Order, When, short};
 
+pub mod at_hand;
 pub mod chart;
 pub mod labels;
 pub mod period;
@@ -233,25 +234,28 @@ enum Key {
     Missing,
 }
 
-fn key(row: &FigureRow, column: Column) -> Key {
-    let number = |claim: Bound| {
-        let side = match claim {
-            Bound::LessThan(_) => -2,
-            Bound::AtMost(_) => -1,
-            Bound::Exactly(_) | Bound::About(_) | Bound::Between(..) => 0,
-            Bound::AtLeast(_) => 1,
-            Bound::MoreThan(_) => 2,
-        };
-        let high = claim.high().map_or(f64::INFINITY, |high| high.value());
-        Key::Number(claim.amount().value(), side, high)
+fn number(claim: Bound) -> Key {
+    let side = match claim {
+        Bound::LessThan(_) => -2,
+        Bound::AtMost(_) => -1,
+        Bound::Exactly(_) | Bound::About(_) | Bound::Between(..) => 0,
+        Bound::AtLeast(_) => 1,
+        Bound::MoreThan(_) => 2,
     };
+    let high = claim.high().map_or(f64::INFINITY, |high| high.value());
+    Key::Number(claim.amount().value(), side, high)
+}
+
+fn range(rate: Rate) -> Key {
+    let Range { low, high } = rate.range;
+    Key::Number(low.unwrap_or(f64::NEG_INFINITY), 0, high.unwrap_or(f64::INFINITY))
+}
+
+fn key(row: &FigureRow, column: Column) -> Key {
     match column {
         Column::Claimed => number(row.figure.bound),
         Column::Rate => row.rate.map_or(Key::Missing, |rate| number(rate.claim)),
-        Column::Range => row.rate.map_or(Key::Missing, |rate| {
-            let Range { low, high } = rate.range;
-            Key::Number(low.unwrap_or(f64::NEG_INFINITY), 0, high.unwrap_or(f64::INFINITY))
-        }),
+        Column::Range => row.rate.map_or(Key::Missing, range),
         Column::Period => {
             row.figure.period.as_ref().map_or(Key::Missing, |at| Key::Order(at.order()))
         }

@@ -76,6 +76,19 @@ pub struct Bar {
     pub dated_by_entry: bool,
 }
 
+/// A claim with its place in time.
+#[derive(Clone, Copy, Debug)]
+pub struct Placed {
+    /// Which of the rows that the chart is made of.
+    pub row: usize,
+    /// The value as claimed.
+    pub bound: Bound,
+    /// The period, else the date of the entry.
+    pub extent: Extent,
+    /// Whether it is the date of the entry.
+    pub by_entry: bool,
+}
+
 /// Beyond this a scale would have no finite length; what is greater stands at its end.
 const GREATEST: f64 = f64::MAX / 64.0;
 
@@ -196,48 +209,74 @@ impl Chart {
     /// The chart of rows, which are of one measure, in so many cells; nothing where no claim has
     /// a place in time, or there is no room.
     pub fn new(rows: &[FigureRow], columns: usize, height: usize) -> Option<Chart> {
-        let placed: Vec<(usize, Extent, bool)> = rows
-            .iter()
-            .enumerate()
-            .filter_map(|(at, row)| {
-                let period = row.figure.period.as_ref().and_then(Extent::of);
-                let extent = period.or_else(|| Extent::of(&row.date))?;
-                Some((at, extent, period.is_none()))
-            })
-            .collect();
-        let span = span(placed.iter().map(|(_, extent, _)| extent))?;
+        let placed = rows.iter().enumerate().filter_map(|(at, row)| {
+            let period = row.figure.period.as_ref().and_then(Extent::of);
+            let extent = period.or_else(|| Extent::of(&row.date))?;
+            let bound = row.figure.bound;
+            Some(Placed { row: at, bound, extent, by_entry: period.is_none() })
+        });
+        Chart::of(placed.collect(), columns, height)
+    }
+
+    /// The chart of claims of one measure.
+    pub fn of(placed: Vec<Placed>, columns: usize, height: usize) -> Option<Chart> {
+        let span = span(placed.iter().map(|claim| &claim.extent))?;
         let ends = |claim: Bound| [Some(claim.amount()), claim.high()].into_iter().flatten();
         let values: Vec<f64> = placed
             .iter()
-            .filter_map(|(at, ..)| rows.get(*at))
-            .flat_map(|row| ends(row.figure.bound).map(|amount| amount.value()))
+            .flat_map(|claim| ends(claim.bound).map(|amount| amount.value()))
             .collect();
         let scale = Scale::of(&values, height);
         let ticks = scale.ticks();
         let left = ticks.iter().map(|(_, text)| text.chars().count()).max().unwrap_or(0) + 2;
         let room = columns.checked_sub(left).filter(|room| *room > 1 && height > 0)?;
         let axis = Axis::fit(span, room, Arc::from([]));
-        let mut bars: Vec<Bar> = placed
-            .into_iter()
-            .filter_map(|(at, extent, by_entry)| bar(&axis, scale, rows, at, extent, by_entry))
-            .collect();
+        let mut bars: Vec<Bar> =
+            placed.into_iter().filter_map(|claim| bar(&axis, scale, claim)).collect();
         bars.sort_by_key(|bar| (bar.rows.0, bar.columns.0, bar.row));
         if bars.len() <= CROWD {
             spread(&mut bars, height);
         }
         Some(Chart { left, axis, scale, ticks, bars })
     }
+
+    /// Leaves out the bars of which nothing is seen where they are drawn in their order. Words
+    /// beside them have no place in such a crowd.
+    pub fn leave_out_hidden(&mut self) {
+        let height = self.scale.height();
+        let columns = self.axis.columns();
+        let mut covered = vec![false; columns * height];
+        let mut seen = Vec::new();
+        for bar in self.bars.iter().rev() {
+            let body = (bar.rows.0..=bar.rows.1)
+                .flat_map(|row| (bar.columns.0..=bar.columns.1).map(move |column| (row, column)));
+            let mut shows = false;
+            for (row, column) in body.chain(bar.arrow(height)) {
+                if let Some(covered) = covered.get_mut(row * columns + column) {
+                    shows |= !std::mem::replace(covered, true);
+                }
+            }
+            if shows {
+                seen.push(*bar);
+            }
+        }
+        seen.reverse();
+        self.bars = seen;
+    }
+
+    /// Whether bars lie on one another, so that those that are hidden may be left out.
+    pub fn is_crowded(&self) -> bool {
+        self.bars.len() > CROWD
+    }
+
+    /// The bar of a claim in a crowd, where each stands at its value.
+    pub fn bar(&self, claim: Placed) -> Option<Bar> {
+        bar(&self.axis, self.scale, claim)
+    }
 }
 
-fn bar(
-    axis: &Axis,
-    scale: Scale,
-    rows: &[FigureRow],
-    at: usize,
-    extent: Extent,
-    by_entry: bool,
-) -> Option<Bar> {
-    let claim = rows.get(at)?.figure.bound;
+fn bar(axis: &Axis, scale: Scale, placed: Placed) -> Option<Bar> {
+    let Placed { row, bound: claim, extent, by_entry } = placed;
     let single = extent.firm.is_none() && extent.edges[1].is_none();
     // A single date as a period covers all of it; the date of an entry is a point.
     let (columns, firm) = if by_entry {
@@ -250,7 +289,7 @@ fn bar(
     let value = claim.amount().value();
     let top = claim.high().map_or(value, |high| high.value());
     Some(Bar {
-        row: at,
+        row,
         shape: Shape::of(claim),
         columns,
         firm,

@@ -36,8 +36,8 @@ impl Bar {
 impl Chart {
     /// Words for the bars, the greatest first, in places where they lie on no bar, arrow or other
     /// words: behind the bar, above it, below it, or before it. A bar for whose words there is no
-    /// such place has none; in a crowd none has. `rows` are those that the chart was made of.
-    pub fn labels(&self, rows: &[FigureRow]) -> Vec<BarLabel> {
+    /// such place has none; in a crowd none has. `row_of` gives the row of a bar.
+    pub fn labels(&self, row_of: impl Fn(&Bar) -> Option<FigureRow>) -> Vec<BarLabel> {
         if self.bars.len() > CROWD {
             return Vec::new();
         }
@@ -55,7 +55,7 @@ impl Chart {
         }
         let mut labels = Vec::new();
         for (at, bar) in self.bars.iter().enumerate() {
-            let Some(row) = rows.get(bar.row) else { continue };
+            let Some(row) = row_of(bar) else { continue };
             // Where all of it has no room, who claims it is better than nothing.
             let texts = match row.who.as_str() {
                 "" => vec![row.claimed()],

@@ -2,6 +2,7 @@
 
 use std::cmp::Reverse;
 use std::collections::HashMap;
+use std::thread;
 
 use crate::model::{EntryIndex, Kind, SourceIndex, SpeakerIndex, Timeline};
 use crate::text::visible;
@@ -9,42 +10,28 @@ use crate::view::extent::Extent;
 use crate::view::lanes::{Lane, LaneBy, LaneOrder, Lanes, Mark, Stab};
 use crate::when::Day;
 
+/// From how many entries on it is worth waking another core.
+const MANY: usize = 20_000;
+
 impl Lanes {
     /// Sorts the entries on show, which are in chronological order, into lanes. Takes time in
     /// proportion to their number.
     pub fn new(timeline: &Timeline, shown: &[EntryIndex], by: LaneBy, order: LaneOrder) -> Self {
-        // Tag, source, … by number; `None` for the entries that have none.
-        let mut lanes: Vec<(Option<u32>, Filling)> = Vec::new();
-        let mut known: HashMap<Option<u32>, usize> = HashMap::new();
-        let mut all = Lanes { by, ..Lanes::default() };
-        let mut edges: Vec<(Day, Day)> = Vec::new();
-        let mut keys = Vec::new();
-        for entry in shown.iter().copied() {
-            let extent = Extent::of_entry(timeline, entry);
-            if let Some(extent) = extent {
-                all.marks.push(Mark { day: extent.mark, entry });
-                edges.extend(extent.edges.into_iter().flatten());
-            }
-            lane_keys(timeline, entry, by, &mut keys);
-            for key in keys.iter().copied() {
-                let at = *known.entry(key).or_insert_with(|| {
-                    lanes.push((key, Filling::default()));
-                    lanes.len() - 1
-                });
-                if let Some((_, filling)) = lanes.get_mut(at) {
-                    filling.add(entry, extent);
+        let (whole, mut lanes) = if shown.len() < MANY {
+            (Whole::of(timeline, shown), fill(timeline, shown, by))
+        } else {
+            thread::scope(|scope| {
+                let whole = scope.spawn(|| Whole::of(timeline, shown));
+                let lanes = fill(timeline, shown, by);
+                match whole.join() {
+                    Ok(whole) => (whole, lanes),
+                    Err(panic) => std::panic::resume_unwind(panic),
                 }
-            }
-        }
-        all.marks.sort_unstable();
-        edges.sort_unstable();
-        all.span = span(&edges);
-        all.gaps = gaps(&edges).into();
-        let mut lanes: Vec<(Option<u32>, Lane)> =
-            lanes.into_iter().map(|(key, filling)| (key, filling.lane())).collect();
+            })
+        };
         name(timeline, by, &mut lanes);
         match order {
-            LaneOrder::First => lanes.sort_by_key(|(_, lane)| {
+            LaneOrder::First => lanes.sort_by_cached_key(|(_, lane)| {
                 let first = lane.marks.iter().map(|mark| mark.entry).min();
                 (first.is_none(), first)
             }),
@@ -52,9 +39,107 @@ impl Lanes {
             LaneOrder::Name => lanes.sort_by_cached_key(|(_, lane)| lane.name.to_lowercase()),
         }
         lanes.sort_by_key(|(key, _)| key.is_none());
-        all.lanes = lanes.into_iter().map(|(_, lane)| lane).collect();
-        all
+        let lanes = lanes.into_iter().map(|(_, lane)| lane).collect();
+        let Whole { marks, span, gaps } = whole;
+        Lanes { by, lanes, marks, span, gaps: gaps.into() }
     }
+}
+
+/// What holds of all lanes together.
+struct Whole {
+    marks: Vec<Mark>,
+    span: Option<(Day, Day)>,
+    gaps: Vec<(Day, Day)>,
+}
+
+impl Whole {
+    fn of(timeline: &Timeline, shown: &[EntryIndex]) -> Whole {
+        let mut marks = Marks::with_capacity(shown.len());
+        // Days known exactly come in order, and many entries share one.
+        let mut exact: Vec<(Day, Day)> = Vec::new();
+        let mut others: Vec<(Day, Day)> = Vec::new();
+        for entry in shown.iter().copied() {
+            let Some(extent) = Extent::of_entry(timeline, entry) else { continue };
+            marks.add(extent, entry);
+            for edge in extent.edges.into_iter().flatten() {
+                let edges = if extent.first == extent.last { &mut exact } else { &mut others };
+                if edges.last() != Some(&edge) {
+                    edges.push(edge);
+                }
+            }
+        }
+        exact.append(&mut others);
+        exact.sort_unstable();
+        Whole { marks: marks.in_order(), span: span(&exact), gaps: gaps(&exact) }
+    }
+}
+
+/// Marks as they come. Those of exact days come in the order of entries, and need no sorting.
+#[derive(Default)]
+struct Marks {
+    exact: Vec<Mark>,
+    others: Vec<Mark>,
+}
+
+impl Marks {
+    fn with_capacity(count: usize) -> Self {
+        Marks { exact: Vec::with_capacity(count), others: Vec::new() }
+    }
+
+    fn add(&mut self, extent: Extent, entry: EntryIndex) {
+        let mark = Mark { day: extent.mark, entry };
+        let exact = extent.first == extent.last && self.exact.last().is_none_or(|it| *it < mark);
+        if exact { &mut self.exact } else { &mut self.others }.push(mark);
+    }
+
+    /// All, the others put in where they belong, from the end on.
+    fn in_order(self) -> Vec<Mark> {
+        let Marks { exact: mut marks, mut others } = self;
+        others.sort_unstable();
+        let mut left = marks.len();
+        marks.resize(left + others.len(), Mark { day: 0, entry: EntryIndex(0) });
+        let mut to = marks.len();
+        while let Some(other) = others.last().copied() {
+            to -= 1;
+            match left.checked_sub(1).map(|at| (at, marks[at])) {
+                Some((at, exact)) if exact > other => {
+                    marks[to] = exact;
+                    left = at;
+                }
+                _ => {
+                    marks[to] = other;
+                    others.pop();
+                }
+            }
+        }
+        marks
+    }
+}
+
+/// The lanes in the order of first appearance, each with the number of the tag, source, … that it
+/// stands for; with none for the entries that have none.
+fn fill(timeline: &Timeline, shown: &[EntryIndex], by: LaneBy) -> Vec<(Option<u32>, Lane)> {
+    let mut lanes: Vec<(Option<u32>, Filling)> = Vec::new();
+    let mut known: Vec<Option<usize>> = Vec::new();
+    let mut keys = Vec::new();
+    for entry in shown.iter().copied() {
+        let extent = Extent::of_entry(timeline, entry);
+        lane_keys(timeline, entry, by, &mut keys);
+        for key in keys.iter().copied() {
+            let slot = key.map_or(0, |key| key as usize + 1);
+            if known.len() <= slot {
+                known.resize(slot + 1, None);
+            }
+            let at = *known[slot].get_or_insert_with(|| {
+                lanes.push((key, Filling::default()));
+                lanes.len() - 1
+            });
+            if let Some((_, filling)) = lanes.get_mut(at) {
+                filling.add(entry, extent);
+            }
+        }
+    }
+    lanes.into_iter().map(|(key, filling)| (key, filling.lane())).collect()
 }
 
 /// The lanes in which an entry stands, each once.
@@ -111,6 +196,7 @@ fn name(timeline: &Timeline, by: LaneBy, lanes: &mut [(Option<u32>, Lane)]) {
 #[derive(Default)]
 struct Filling {
     lane: Lane,
+    marks: Marks,
     firm: Vec<(Day, Day, EntryIndex)>,
     loose: Vec<(Day, Day, EntryIndex)>,
     soft_start: Vec<(Day, Day, EntryIndex)>,
@@ -125,7 +211,7 @@ impl Filling {
             lane.undated += 1;
             return;
         };
-        lane.marks.push(Mark { day: extent.mark, entry });
+        self.marks.add(extent, entry);
         if let Some((first, last)) = extent.firm {
             self.firm.push((first, last, entry));
         }
@@ -150,7 +236,7 @@ impl Filling {
 
     fn lane(self) -> Lane {
         let mut lane = self.lane;
-        lane.marks.sort_unstable();
+        lane.marks = self.marks.in_order();
         lane.firm = Stab::new(self.firm);
         lane.loose = Stab::new(self.loose);
         lane.soft_start = Stab::new(self.soft_start);
@@ -177,4 +263,28 @@ fn gaps(edges: &[(Day, Day)]) -> Vec<(Day, Day)> {
         reach = reach.max(last);
     }
     gaps
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::when::When;
+
+    proptest! {
+        #[test]
+        fn marks_come_in_order(days in proptest::collection::vec((1u8..29, any::<bool>()), 0..30)) {
+            let mut marks = Marks::default();
+            let mut all = Vec::new();
+            for (number, (day, month)) in (0..).zip(days) {
+                let date = if month { "2022-05".to_owned() } else { format!("2022-05-{day:02}") };
+                let extent = Extent::of(&When::parse(&date).unwrap()).unwrap();
+                marks.add(extent, EntryIndex(number));
+                all.push(Mark { day: extent.mark, entry: EntryIndex(number) });
+            }
+            all.sort_unstable();
+            prop_assert_eq!(marks.in_order(), all);
+        }
+    }
 }

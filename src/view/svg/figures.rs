@@ -66,7 +66,7 @@ fn draw(picture: &mut Picture, chart: &Chart, rows: &[FigureRow]) {
         let Some(row) = rows.get(bar.row) else { continue };
         draw_bar(picture, (left, top), bar, row);
     }
-    for label in chart.labels(rows) {
+    for label in chart.labels(|bar| rows.get(bar.row).cloned()) {
         let Some(row) = chart.bars.get(label.bar).and_then(|bar| rows.get(bar.row)) else {
             continue;
         };

@@ -31,9 +31,8 @@ pub fn draw(state: &State, area: Rect, buffer: &mut Buffer) {
     let canvas = Canvas { state, area, chart };
     canvas.scales(buffer);
     // The one at the cursor lies over the others.
-    let mut order: Vec<&Bar> = chart.bars.iter().collect();
-    order.sort_by_key(|bar| view.row == Some(bar.row));
-    for bar in order {
+    let others = chart.bars.iter().filter(|bar| view.row != Some(bar.row));
+    for bar in others.chain(view.bar()) {
         canvas.bar(bar, buffer);
     }
     for label in labels {
@@ -88,7 +87,8 @@ impl Canvas<'_> {
     fn colour(&self, bar: &Bar) -> Style {
         let theme = &self.state.preferences.theme;
         let view = &self.state.views.figures;
-        let speaker = view.rows().get(bar.row).and_then(|row| row.speaker);
+        let entry = view.rows().get(bar.row).map(|row| row.entry);
+        let speaker = entry.and_then(|entry| self.state.timeline.speaker_of(entry));
         let style = speaker.map_or(theme.text, |speaker| theme.speaker(speaker));
         if view.row == Some(bar.row) { theme.accent.add_modifier(Modifier::BOLD) } else { style }
     }

@@ -7,6 +7,7 @@ use ratatui::style::Modifier;
 use crate::text::{pad, visible, width};
 use crate::tui::draw::{highlight, put};
 use crate::tui::state::State;
+use crate::tui::views::figures::FiguresView;
 use crate::view::figures::{Column, FigureRow};
 use crate::view::label::Glyphs;
 
@@ -26,9 +27,6 @@ const BY_WEIGHT: [Column; 9] = [
 /// The most cells that a column takes before others have what they need.
 const WIDEST: usize = 30;
 
-/// The widths are those of the first so many rows.
-const MEASURED: usize = 500;
-
 /// Cells before the first column: the bar, what is marked, a space.
 const MARKS: usize = 5;
 
@@ -40,7 +38,7 @@ pub fn draw(state: &State, area: Rect, buffer: &mut Buffer) {
     let theme = &state.preferences.theme;
     let view = &state.views.figures;
     let area = Rect { x: area.x.saturating_sub(2), width: area.width.saturating_add(2), ..area };
-    let columns = columns(view.rows(), view.sort, usize::from(area.width).saturating_sub(MARKS));
+    let columns = columns(view, usize::from(area.width).saturating_sub(MARKS));
     let start = area.x.saturating_add(MARKS as u16);
     let mut x = start;
     for (column, wide) in &columns {
@@ -54,7 +52,7 @@ pub fn draw(state: &State, area: Rect, buffer: &mut Buffer) {
         put(buffer, (x, area.y), area.right(), &pad(&title, *wide), style);
         x = x.saturating_add(u16::try_from(wide + 2).unwrap_or(u16::MAX));
     }
-    let rows = view.rows().iter().enumerate().skip(view.top);
+    let rows = (view.top..).zip(view.window());
     for (y, (number, row)) in (area.y + 1..area.bottom()).zip(rows) {
         draw_row(state, Rect { y, height: 1, ..area }, number, row, &columns, buffer);
     }
@@ -121,11 +119,12 @@ fn draw_row(
 
 /// The columns that have room, from left to right, and how wide each is, in cells. What room is
 /// left goes to those that are cut.
-fn columns(rows: &[FigureRow], sort: Column, room: usize) -> Vec<(Column, usize)> {
-    let natural = |column: Column| {
-        let widest = rows.iter().take(MEASURED).map(|row| width(&row.cell(column))).max();
-        // Room for the arrow of the order.
-        widest.filter(|wide| *wide > 0).map_or(0, |wide| wide.max(width(column.title()) + 2))
+fn columns(view: &FiguresView, room: usize) -> Vec<(Column, usize)> {
+    let sort = view.sort;
+    // Room for the arrow of the order.
+    let natural = |column: Column| match view.widest(column) {
+        0 => 0,
+        wide => wide.max(width(column.title()) + 2),
     };
     let mut chosen: Vec<(Column, usize, usize)> = Vec::new();
     let mut used = 0;

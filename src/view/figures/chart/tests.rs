@@ -40,7 +40,7 @@ fn picture(chart: &Chart, rows: &[FigureRow], columns: usize, height: usize) -> 
             lines[row][chart.left + column] = if bar.shape == Shape::Floor { '↑' } else { '↓' };
         }
     }
-    for label in chart.labels(rows) {
+    for label in chart.labels(|bar| rows.get(bar.row).cloned()) {
         let start = chart.left + label.column;
         label
             .text
@@ -195,7 +195,7 @@ proptest! {
                 cells.extend((bar.columns.0..=bar.columns.1).map(|column| (row, column)));
             }
         }
-        for label in chart.labels(&rows) {
+        for label in chart.labels(|bar| rows.get(bar.row).cloned()) {
             for column in label.column..label.column + crate::text::width(&label.text) {
                 prop_assert!(chart.left + column < columns && label.row < height);
                 prop_assert!(cells.insert((label.row, column)), "words lie on nothing else");
