@@ -35,6 +35,7 @@ use clap::{CommandFactory, Parser};
 
 use crate::cli::args::{Arguments, Command};
 use crate::dataset::{self, Input, Reading};
+use crate::files::plain;
 use crate::text::{visible, visible_lines};
 
 /// How a command ended without being stopped by an error.
@@ -58,7 +59,7 @@ pub enum Failure {
     #[error(transparent)]
     Load(#[from] dataset::LoadError),
     /// Output that cannot be written.
-    #[error("cannot write to standard output: {0}; what was printed is not all")]
+    #[error("cannot write to standard output: {}; what was printed is not all", plain(.0))]
     Output(#[from] io::Error),
 }
 

@@ -3,7 +3,8 @@
 //! The bytes go to a new file in the same folder, which takes the place of the old one in one
 //! step once they are safe on the disk. A full disk, a lost permission or a kill on the way
 //! leaves what was there. A file that is replaced keeps its permissions and, where the system
-//! lets us, its owner; other hard links to it keep the old text.
+//! lets us, its owner; other hard links to it keep the old text. What a kill on the way leaves is
+//! a file whose name begins with `.dateline-`; the next write into the folder takes it away.
 //!
 //! A symbolic link as the destination stays, and the file that it points to is replaced. A link
 //! that somebody else put into a folder where everybody may write is never followed.
@@ -15,9 +16,16 @@ use std::fs::{self, File, Metadata, OpenOptions, Permissions};
 use std::io::{self, Write};
 use std::os::unix::fs::{FileTypeExt, MetadataExt, PermissionsExt};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use rustix::fs::{Gid, Uid};
 use rustix::io::Errno;
+
+/// What the name of a file that is not whole yet begins with.
+pub const UNFINISHED: &str = ".dateline-";
+
+/// Nobody is still writing an unfinished file that was not written to for so long.
+const LEFT: Duration = Duration::from_secs(60 * 60);
 
 /// Whether a file that is there already may be replaced.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -107,8 +115,9 @@ fn write(
         _ => Path::new("."),
     };
     let refused = |error: &io::Error| refusal(path, folder, error);
+    take_away_unfinished(folder);
     let mut builder = tempfile::Builder::new();
-    builder.prefix(".dateline-").permissions(Permissions::from_mode(match readers {
+    builder.prefix(UNFINISHED).permissions(Permissions::from_mode(match readers {
         Readers::Usual => 0o666,
         Readers::Owner => 0o600,
     }));
@@ -134,6 +143,28 @@ fn write(
     // The name, too, should outlast a power cut. Not every file system can say so.
     let _ = File::open(folder).and_then(|folder| folder.sync_all());
     Ok(Written { bytes: bytes.len() })
+}
+
+/// Takes away the user's files in a folder that a kill left unfinished.
+fn take_away_unfinished(folder: &Path) {
+    let user = rustix::process::geteuid().as_raw();
+    for item in fs::read_dir(folder).into_iter().flatten().flatten() {
+        if !item.file_name().as_encoded_bytes().starts_with(UNFINISHED.as_bytes()) {
+            continue;
+        }
+        let left = item.metadata().is_ok_and(|file| {
+            let old = file.modified().is_ok_and(|at| at.elapsed().is_ok_and(|ago| ago > LEFT));
+            file.is_file() && file.uid() == user && old
+        });
+        if left {
+            let _ = fs::remove_file(item.path());
+        }
+    }
+}
+
+/// Why a file cannot be written, in a sentence.
+pub fn unwritable(path: &Path, error: &io::Error) -> WriteError {
+    refusal(path, path.parent().unwrap_or(path), error)
 }
 
 /// Where the bytes go in the end, and what is there now.
@@ -229,17 +260,19 @@ fn shown(path: &Path) -> String {
 
 /// What an error means for a file to be written.
 fn refusal(path: &Path, folder: &Path, error: &io::Error) -> WriteError {
+    let this = folder.as_os_str().is_empty() || folder == Path::new(".");
+    let place =
+        || if this { "this folder".to_owned() } else { format!("the folder `{}`", shown(folder)) };
     match error.kind() {
         io::ErrorKind::NotFound => WriteError::NoFolder { folder: shown(folder) },
         io::ErrorKind::NotADirectory => WriteError::NotAFolder { folder: shown(folder) },
         io::ErrorKind::PermissionDenied => WriteError::Refused {
             path: shown(path),
-            reason: format!("you may not write in the folder `{}`", shown(folder)),
+            reason: format!("you may not write in {}", place()),
         },
-        io::ErrorKind::ReadOnlyFilesystem => WriteError::Refused {
-            path: shown(path),
-            reason: format!("the folder `{}` is read-only", shown(folder)),
-        },
+        io::ErrorKind::ReadOnlyFilesystem => {
+            WriteError::Refused { path: shown(path), reason: format!("{} is read-only", place()) }
+        }
         _ => WriteError::Refused { path: shown(path), reason: plain(error) },
     }
 }
@@ -248,8 +281,8 @@ fn refusal(path: &Path, folder: &Path, error: &io::Error) -> WriteError {
 pub fn plain(error: &io::Error) -> String {
     use io::ErrorKind;
     let words = match error.kind() {
-        ErrorKind::StorageFull => "the disk is full",
-        ErrorKind::QuotaExceeded => "your share of the disk is used up",
+        ErrorKind::StorageFull => "the disk is full (make room)",
+        ErrorKind::QuotaExceeded => "your share of the disk is used up (make room)",
         ErrorKind::FileTooLarge => "the file is larger than the system allows",
         ErrorKind::ReadOnlyFilesystem => "the file system is read-only",
         ErrorKind::PermissionDenied => "permission denied",

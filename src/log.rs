@@ -56,7 +56,14 @@ impl Log {
         let flags = OFlags::NOFOLLOW | OFlags::NONBLOCK;
         options.append(true).mode(0o600).custom_flags(flags.bits().cast_signed());
         let out = match options.clone().create_new(true).open(path) {
-            Ok(mut new) => new.write_all(TITLE.as_bytes()).map(|()| new).map_err(refused)?,
+            Ok(mut new) => match new.write_all(TITLE.as_bytes()) {
+                Ok(()) => new,
+                Err(error) => {
+                    // What is left would be no log.
+                    let _ = fs::remove_file(path);
+                    return Err(refused(error));
+                }
+            },
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
                 let earlier = fs::symlink_metadata(path).map_err(refused)?.is_file()
                     && is_log(options.clone().read(true).open(path).map_err(refused)?);

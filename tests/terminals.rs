@@ -3,12 +3,13 @@
 mod harness;
 
 use std::io::{Read, Write};
+use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::Duration;
 
 use harness::datasets;
 use harness::program::Folder;
-use harness::terminal::Terminal;
+use harness::terminal::{ANSWER, QUESTION, Terminal};
 use portable_pty::{CommandBuilder, PtySize, native_pty_system};
 
 /// Everything that can be on the screen, by the keys that lead to it from the timeline.
@@ -125,4 +126,124 @@ fn no_frame_is_drawn_that_a_slow_terminal_would_show_too_late() {
     done.send(()).unwrap();
     watchdog.join().unwrap();
     assert_eq!(child.wait().unwrap().exit_code(), 0);
+}
+
+/// A terminal at the end of a line of 9,600 baud, from which a byte comes each millisecond or so.
+struct SlowTerminal {
+    parser: vt100::Parser,
+    reader: Box<dyn Read + Send>,
+    writer: Arc<Mutex<Box<dyn Write + Send>>>,
+    child: Box<dyn portable_pty::Child + Send + Sync>,
+    raw: Vec<u8>,
+    answered: usize,
+}
+
+impl SlowTerminal {
+    const BYTE: Duration = Duration::from_micros(1_042);
+
+    fn open(folder: &Folder, line: &str, (columns, rows): (u16, u16)) -> SlowTerminal {
+        let size = PtySize { rows, cols: columns, ..PtySize::default() };
+        let pair = native_pty_system().openpty(size).unwrap();
+        let mut command = CommandBuilder::new("/bin/sh");
+        command.args(["-c", &format!("dateline='{}'; {line}", env!("CARGO_BIN_EXE_dateline"))]);
+        command.cwd(folder.path());
+        command.env_clear();
+        for (name, value) in folder.environment() {
+            command.env(name, value);
+        }
+        SlowTerminal {
+            parser: vt100::Parser::new(rows, columns, 0),
+            reader: pair.master.try_clone_reader().unwrap(),
+            writer: Arc::new(Mutex::new(pair.master.take_writer().unwrap())),
+            child: pair.slave.spawn_command(command).unwrap(),
+            raw: Vec::new(),
+            answered: 0,
+        }
+    }
+
+    /// Takes what the line can carry in a moment, and answers questions; gives whether there was
+    /// anything.
+    fn take(&mut self) -> bool {
+        let mut bytes = [0; 16];
+        let read = self.reader.read(&mut bytes).unwrap_or(0);
+        // Not a wait for anything: so long these bytes are on the line.
+        thread::sleep(Self::BYTE * u32::try_from(read).unwrap());
+        self.parser.process(&bytes[..read]);
+        self.raw.extend_from_slice(&bytes[..read]);
+        let asked = memchr::memmem::find_iter(&self.raw, QUESTION).count();
+        for _ in self.answered..asked {
+            self.writer.lock().unwrap().write_all(ANSWER).unwrap();
+        }
+        self.answered = asked;
+        read > 0
+    }
+
+    #[track_caller]
+    fn take_until(&mut self, text: &str) {
+        while !self.parser.screen().contents().contains(text) {
+            assert!(self.take(), "{text:?} never came:\n{}", self.parser.screen().contents());
+        }
+    }
+
+    fn frames(&self) -> usize {
+        memchr::memmem::find_iter(&self.raw, b"\x1b[?2026l").count()
+    }
+
+    fn type_in(&mut self, keys: &str) {
+        self.writer.lock().unwrap().write_all(keys.as_bytes()).unwrap();
+    }
+
+    /// Takes the rest of a frame.
+    fn take_frame(&mut self) {
+        while !self.raw.ends_with(QUESTION) {
+            assert!(self.take());
+        }
+    }
+}
+
+/// What is on its way to a slow terminal cannot be taken back: so there is one frame at most, and
+/// after it the one that answers all the keys.
+#[test]
+fn a_key_held_down_on_a_slow_line_leaves_no_queue_of_frames() {
+    const KEYS: usize = 45;
+    let folder = Folder::with("a.ron", datasets::many(300));
+    let line = "\"$dateline\" a.ron --no-state; read -r line; echo \"got [$line]\"";
+    let mut terminal = SlowTerminal::open(&folder, line, (50, 12));
+    terminal.take_until("1 of 300");
+    let drawn = terminal.frames();
+    let keyboard = Arc::clone(&terminal.writer);
+    let typist = thread::spawn(move || {
+        for _ in 0..KEYS {
+            keyboard.lock().unwrap().write_all(b"j").unwrap();
+            // As a keyboard repeats a key.
+            thread::sleep(Duration::from_millis(33));
+        }
+    });
+    while !typist.is_finished() {
+        terminal.take();
+    }
+    let (frames, bytes) = (terminal.frames(), terminal.raw.len());
+    assert!(frames > drawn, "some frames are drawn meanwhile");
+    terminal.take_until(&format!("{} of 300", KEYS + 1));
+    let (after, left) = (terminal.frames() - frames, terminal.raw.len() - bytes);
+    assert!(after <= 2 && left < 2_000, "{after} frames and {left} bytes after the last key");
+
+    // Left in the middle of a frame: the answer to it is not for the shell.
+    terminal.take_frame();
+    let (frames, bytes) = (terminal.frames(), terminal.raw.len());
+    terminal.type_in("G");
+    while terminal.raw.len() < bytes + 30 {
+        terminal.take();
+    }
+    assert_eq!(terminal.frames(), frames, "it is in the middle of a frame");
+    terminal.type_in("Q");
+    while terminal.parser.screen().alternate_screen() {
+        assert!(terminal.take());
+    }
+    terminal.type_in("typed\n");
+    terminal.take_until("got [");
+    while terminal.take() {}
+    let said = String::from_utf8_lossy(&terminal.raw);
+    assert!(said.ends_with("\r\ngot [typed]\r\n"), "{said:?}");
+    assert_eq!(terminal.child.wait().unwrap().exit_code(), 0);
 }

@@ -6,6 +6,7 @@ use std::path::Path;
 
 use crate::cli::args::Import;
 use crate::cli::{Failure, Outcome, complain, print};
+use crate::files;
 use crate::import::{self, FIELDS, Options, Report, dates::DayOrder, dates::Rules};
 
 /// How often the line of progress is drawn, in bytes read.
@@ -27,7 +28,10 @@ pub fn run(args: &Import) -> Result<Outcome, Failure> {
     };
     let mut progress = Progress::of(file);
     let mut read = |out: &mut dyn Write| -> Result<Report, Failure> {
-        let failed = |error: import::ImportError| Failure::Usage(format!("`{name}`: {error}"));
+        let failed = |error: import::ImportError| match error {
+            import::ImportError::Write(error) => Failure::Output(error),
+            error => Failure::Usage(format!("`{name}`: {error}")),
+        };
         if is_standard_input(file) {
             let stdin = io::stdin().lock();
             return import::import(stdin, &name, &options, out, &mut |_| {}).map_err(failed);
@@ -115,19 +119,24 @@ fn write_file(
         return Err(taken());
     }
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let refused = |error: io::Error| Failure::Usage(files::unwritable(path, &error).to_string());
     let mut beside = tempfile::Builder::new();
+    beside.prefix(files::UNFINISHED);
     // Not for its owner alone, as temporary files are; the system takes off what it always does.
     #[cfg(unix)]
     beside.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    let mut file = beside.tempfile_in(folder.unwrap_or(Path::new(".")))?;
+    let mut file = beside.tempfile_in(folder.unwrap_or(Path::new("."))).map_err(refused)?;
     let mut out = io::BufWriter::new(&mut file);
-    let report = write(&mut out)?;
-    out.flush()?;
+    let report = write(&mut out).map_err(|failure| match failure {
+        Failure::Output(error) => refused(error),
+        failure => failure,
+    })?;
+    out.flush().map_err(refused)?;
     drop(out);
     let kept = if force { file.persist(path) } else { file.persist_noclobber(path) };
     kept.map_err(|error| match error.error.kind() {
         io::ErrorKind::AlreadyExists => taken(),
-        _ => Failure::Output(error.error),
+        _ => refused(error.error),
     })?;
     Ok(report)
 }

@@ -116,6 +116,24 @@ fn private_files_are_the_owner_s_alone() {
     assert_eq!(fs::metadata(&path).unwrap().mode() & 0o777, 0o600);
 }
 
+#[test]
+fn what_a_kill_left_unfinished_is_taken_away() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = |name: &str, age: Duration| {
+        let file = File::create(folder.path().join(name)).unwrap();
+        file.set_modified(std::time::SystemTime::now() - age).unwrap();
+    };
+    file(".dateline-killed", LEFT * 2);
+    file(".dateline-going-on", LEFT / 2);
+    file("dateline-notes", LEFT * 2);
+    fs::create_dir(folder.path().join(".dateline-folder")).unwrap();
+    write_whole(&folder.path().join("out.md"), b"new", Overwrite::Never).unwrap();
+    assert_eq!(
+        names_in(folder.path()),
+        [".dateline-folder", ".dateline-going-on", "dateline-notes", "out.md"]
+    );
+}
+
 /// Runs in a process of its own, which may write only small files.
 #[test]
 #[ignore = "run by the test below"]

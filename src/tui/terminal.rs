@@ -1,7 +1,7 @@
 //! The program at the terminal: wait, take in, draw, and carry out what is to be done outside.
 //!
-//! All that came meanwhile is taken in before a frame is drawn: on a slow terminal no frame is
-//! ever queued that nobody needs any more.
+//! All that came meanwhile is taken in before a frame is drawn, and none is drawn while the
+//! terminal is behind: no frame is ever queued that nobody needs any more.
 
 use std::io::{self, IsTerminal, Write};
 use std::path::Path;
@@ -149,7 +149,7 @@ pub fn run(opening: Opening) -> io::Result<Ending> {
         Ok(_) => "end".to_owned(),
         Err(error) => format!("end, by an error: {error}"),
     });
-    let left = program.screen.leave();
+    let left = program.leave();
     let mut ending = match ended {
         Err(error) if is_gone(&error) => Ending::by(HANG_UP),
         ended => ended?,
@@ -194,13 +194,15 @@ impl Program {
     fn browse(&mut self) -> io::Result<Ending> {
         let mut stale = true;
         loop {
-            if stale {
-                let begun = Instant::now();
+            let begun = Instant::now();
+            let held = if stale { self.screen.flow.holds(begun) } else { None };
+            if stale && held.is_none() {
                 self.screen.draw(&self.state)?;
                 self.log.note(|| format!("draw, {}", millis(begun.elapsed())));
+                stale = false;
             }
-            let (inputs, gone) = self.inputs()?;
-            stale = !inputs.is_empty();
+            let (inputs, gone) = self.inputs(held)?;
+            stale |= !inputs.is_empty();
             let mut inputs = inputs.into_iter().peekable();
             while let Some(input) = inputs.next() {
                 self.state.hurried = inputs.peek().is_some_and(|next| self.state.is_typed(next));
@@ -221,12 +223,12 @@ impl Program {
         }
     }
 
-    /// Waits until there is something to take in, and gives all there is.
-    fn inputs(&mut self) -> io::Result<(Vec<Input>, bool)> {
+    /// Waits until there is something to take in, or a time, and gives all there is.
+    fn inputs(&mut self, until: Option<Instant>) -> io::Result<(Vec<Input>, bool)> {
         let mut inputs = Vec::new();
-        let rest = self.keys.waits().then(|| Instant::now() + REST_OF_SEQUENCE);
+        let rest = self.keys.waits().then(|| self.rest_of_sequence());
         let due = self.outside.due();
-        let mut until = [rest, due].into_iter().flatten().min();
+        let mut until = [until, rest, due].into_iter().flatten().min();
         let mut sent = Vec::new();
         let mut gone = false;
         for _ in 0..MOST_READS {
@@ -255,10 +257,35 @@ impl Program {
                 Sent::Paste(text) => inputs.push(Input::Paste(text)),
                 Sent::Mouse(mouse) => inputs.push(Input::Mouse(mouse)),
                 Sent::FocusGained => self.outside.look(),
+                Sent::Answer => self.screen.flow.answered(Instant::now()),
             }
         }
         inputs.extend(self.outside.reports().into_iter().map(Input::Outside));
         Ok((inputs, gone))
+    }
+
+    /// Until when the rest of what was begun may come. While an answer is on its way, an `ESC` may
+    /// be its beginning; the key would not be seen to do anything before that is there anyway.
+    fn rest_of_sequence(&self) -> Instant {
+        let usual = Instant::now() + REST_OF_SEQUENCE;
+        let flow = &self.screen.flow;
+        flow.due().filter(|_| flow.answers()).map_or(usual, |due| due.max(usual))
+    }
+
+    /// Gives the terminal back, once every answer that it owes is here: whoever has it next, such
+    /// as the shell, would take one for something typed.
+    fn leave(&mut self) -> io::Result<()> {
+        while let Some(due) = self.screen.flow.due().filter(|due| *due > Instant::now()) {
+            let woken = self.waiting.wait(Some(due))?;
+            let sent = self.keys.take(&woken.bytes);
+            sent.iter()
+                .filter(|sent| matches!(sent, Sent::Answer))
+                .for_each(|_| self.screen.flow.answered(Instant::now()));
+            if woken.gone {
+                break;
+            }
+        }
+        self.screen.leave()
     }
 
     fn resized(&self) -> io::Result<Input> {
@@ -312,7 +339,7 @@ impl Program {
     }
 
     fn suspend(&mut self) -> io::Result<()> {
-        self.screen.leave()?;
+        self.leave()?;
         // All of the job, as the terminal's own Ctrl-Z does: a script that started us stops, too.
         kill_current_process_group(Signal::TSTP)?;
         self.waiting.signals.continued();
@@ -336,7 +363,7 @@ impl Program {
         mut command: Command,
         attend: impl FnOnce(&mut Self, Child) -> io::Result<ExitStatus>,
     ) -> io::Result<io::Result<ExitStatus>> {
-        self.screen.leave()?;
+        self.leave()?;
         let ended = command.spawn().and_then(|child| attend(self, child));
         self.come_back()?;
         Ok(ended)

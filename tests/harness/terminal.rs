@@ -21,6 +21,10 @@ const PATIENCE: Duration = Duration::from_secs(20);
 /// What ends a frame that is shown all at once.
 const FRAME: &[u8] = b"\x1b[?2026l";
 
+/// What any terminal is asked (DA1), and what it answers.
+pub const QUESTION: &[u8] = b"\x1b[c";
+pub const ANSWER: &[u8] = b"\x1b[?62;22c";
+
 /// Keys by name, and what a terminal sends for them.
 const KEYS: [(&str, &str); 16] = [
     ("enter", "\r"),
@@ -45,7 +49,7 @@ const KEYS: [(&str, &str); 16] = [
 /// A terminal in which the program runs.
 pub struct Terminal {
     master: Box<dyn MasterPty + Send>,
-    writer: Box<dyn Write + Send>,
+    writer: Arc<Mutex<Box<dyn Write + Send>>>,
     child: Box<dyn Child + Send + Sync>,
     seen: Arc<(Mutex<Seen>, Condvar)>,
 }
@@ -103,11 +107,11 @@ impl Terminal {
         };
         let seen = Arc::new((Mutex::new(seen), Condvar::new()));
         let reader = pair.master.try_clone_reader().unwrap();
+        let writer = Arc::new(Mutex::new(pair.master.take_writer().unwrap()));
         thread::spawn({
-            let seen = Arc::clone(&seen);
-            move || watch(reader, &seen)
+            let (seen, writer) = (Arc::clone(&seen), Arc::clone(&writer));
+            move || watch(reader, &seen, &writer)
         });
-        let writer = pair.master.take_writer().unwrap();
         Terminal { master: pair.master, writer, child, seen }
     }
 
@@ -155,8 +159,9 @@ impl Terminal {
     }
 
     fn write(&mut self, bytes: &str) {
-        self.writer.write_all(bytes.as_bytes()).unwrap();
-        self.writer.flush().unwrap();
+        let mut writer = self.writer.lock().unwrap();
+        writer.write_all(bytes.as_bytes()).unwrap();
+        writer.flush().unwrap();
     }
 
     /// Gives the terminal another size and waits for the frame that answers it.
@@ -255,27 +260,40 @@ impl Drop for Terminal {
 }
 
 impl Seen {
-    fn take_in(&mut self, bytes: &[u8]) {
+    /// Takes bytes in; gives how many questions they hold.
+    fn take_in(&mut self, bytes: &[u8]) -> usize {
         self.parser.process(bytes);
-        // A sequence may come in two parts.
-        let from = self.raw.len().saturating_sub(FRAME.len() - 1);
+        let known = self.raw.len();
         self.raw.extend_from_slice(bytes);
-        self.frames += self.raw[from..].windows(FRAME.len()).filter(|part| *part == FRAME).count();
         self.ended = bytes.is_empty();
+        // A sequence may come in two parts.
+        let count = |sequence: &[u8]| {
+            let from = known.saturating_sub(sequence.len() - 1);
+            self.raw[from..].windows(sequence.len()).filter(|part| *part == sequence).count()
+        };
+        self.frames += count(FRAME);
+        count(QUESTION)
     }
 }
 
-fn watch(mut reader: impl Read, (seen, news): &(Mutex<Seen>, Condvar)) {
+fn watch(
+    mut reader: impl Read,
+    (seen, news): &(Mutex<Seen>, Condvar),
+    writer: &Mutex<Box<dyn Write + Send>>,
+) {
     let mut bytes = [0; 4096];
     loop {
         // The end of the program shows as an error or as no bytes, as the system likes.
         let read = reader.read(&mut bytes).unwrap_or(0);
         let mut seen = seen.lock().unwrap();
-        seen.take_in(&bytes[..read]);
+        let questions = seen.take_in(&bytes[..read]);
         news.notify_all();
         if seen.ended {
             return;
         }
+        drop(seen);
+        // At its end the program need not hear it.
+        let _ = writer.lock().unwrap().write_all(&ANSWER.repeat(questions));
     }
 }
 

@@ -21,6 +21,8 @@ pub enum Sent {
     Mouse(Mouse),
     /// The user came to this window.
     FocusGained,
+    /// The answer to [`crate::tui::outside::flow::QUESTION`].
+    Answer,
 }
 
 /// No sequence is longer, in bytes.
@@ -221,6 +223,7 @@ fn control_sequence(bytes: &[u8]) -> Piece {
     match (last, first) {
         (b'~', 200) => Piece::Paste(used),
         (b'I', _) if parameters.is_empty() => Piece::Whole(used, Some(Sent::FocusGained)),
+        (b'c', _) if parameters.starts_with(b"?") => Piece::Whole(used, Some(Sent::Answer)),
         _ => Piece::Whole(used, named(last, &numbers).map(Sent::Key)),
     }
 }
@@ -332,6 +335,7 @@ mod tests {
             Sent::Key(key) => key.to_string(),
             Sent::Paste(text) => format!("{text:?}"),
             Sent::FocusGained => "focus".to_owned(),
+            Sent::Answer => "answer".to_owned(),
             Sent::Mouse(mouse) => format!("{:?} {},{}", mouse.kind, mouse.column, mouse.row),
         };
         all(bytes).into_iter().map(name).collect::<Vec<_>>().join(" ")
@@ -360,7 +364,8 @@ mod tests {
             ("\x1b[<64;1;1M\x1b[<69;1;1M\x1b[<2;1;1M", "WheelUp 0,0 WheelDown 0,0"),
             ("\x1b[<0;0;4M\x1b[<0;99999;4M\x1b[<0;1M", ""),
             ("\x1b[Mabcj", "j"),
-            ("\x1b[?1;2c\x1b[99~\x1b[12;34Rj", "j"),
+            ("\x1b[?1;2c\x1b[99~\x1b[12;34Rj", "answer j"),
+            ("\x1b\x1b[?6c\x1b[>0;10;1c", "Esc answer"),
             ("\x1b[1;\x1b[A", "Up"),
             ("\x1b[200~a\r\nb\rc\x1b[Aj\x1b[201~k", "\"a\\nb\\nc\\u{1b}[Aj\" k"),
             ("\x1b[200~\x1b[201~", "\"\""),
@@ -392,6 +397,7 @@ mod tests {
             pieces in proptest::collection::vec(
                 proptest::sample::select(vec![
                     "j", "\x1b[A", "字", "\x1b[<0;3;4M", "\x1b[200~", "\x1b[201~", "\x1bx", "\x1b", "[",
+                    "\x1b[?62;22c",
                 ]),
                 0..12
             ),

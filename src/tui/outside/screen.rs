@@ -1,18 +1,17 @@
 //! The terminal's modes: taken on, and given back whatever happens.
 
-use std::io::{self, BufWriter, Stdout, Write, stdout};
+use std::io::{self, Write, stdout};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Once};
 use std::thread::{self, ThreadId};
+use std::time::Instant;
 
 use ratatui::Terminal;
-use ratatui::backend::CrosstermBackend;
-use ratatui::crossterm::terminal::{
-    BeginSynchronizedUpdate, EndSynchronizedUpdate, disable_raw_mode, enable_raw_mode,
-};
-use ratatui::crossterm::{execute, queue};
+use ratatui::crossterm::terminal::{disable_raw_mode, enable_raw_mode};
 
 use crate::tui::draw::draw;
+use crate::tui::outside::flow::{Flow, QUESTION};
+use crate::tui::outside::pen::Pen;
 use crate::tui::state::State;
 
 /// The other screen, bracketed paste, news of focus.
@@ -21,16 +20,20 @@ const SETUP: &str = "\x1b[?1049h\x1b[?2004h\x1b[?1004h";
 /// Buttons, drags and the wheel, told in SGR; not every move.
 const MOUSE: &str = "\x1b[?1000h\x1b[?1002h\x1b[?1006h";
 
-/// All of it off, the cursor and plain text back.
-const RESTORE: &str =
-    "\x1b[?1006l\x1b[?1002l\x1b[?1000l\x1b[?1004l\x1b[?2004l\x1b[0m\x1b[?1049l\x1b[?25h";
+/// All of it off, the cursor and plain text back. Where there is no other screen, as on the Linux
+/// console and in GNU Screen unless it is told to, the shell goes on with an empty one.
+const RESTORE: &str = "\x1b[?1006l\x1b[?1002l\x1b[?1000l\x1b[?1004l\x1b[?2004l\x1b[0m\x1b[2J\x1b[1;1H\
+                       \x1b[?1049l\x1b[?25h";
 
-/// One write for each frame: a frame is never seen half-drawn for want of a system call.
-const BUFFER: usize = 1 << 16;
+/// What is between them a terminal that can shows all at once (DEC private mode 2026).
+const BEGIN: &str = "\x1b[?2026h";
+const END: &str = "\x1b[?2026l";
 
 /// The terminal while it is ours.
 pub struct Screen {
-    terminal: Terminal<CrosstermBackend<BufWriter<Stdout>>>,
+    terminal: Terminal<Pen>,
+    /// How far it is behind.
+    pub flow: Flow,
     mouse: bool,
     taken: Arc<AtomicBool>,
 }
@@ -40,7 +43,7 @@ impl Screen {
     pub fn take(mouse: bool) -> io::Result<Screen> {
         let taken = Arc::new(AtomicBool::new(false));
         restore_on_panic(Arc::clone(&taken), thread::current().id());
-        let mut screen = Screen { terminal: terminal()?, mouse, taken };
+        let mut screen = Screen { terminal: terminal()?, flow: Flow::default(), mouse, taken };
         screen.enter()?;
         Ok(screen)
     }
@@ -49,12 +52,11 @@ impl Screen {
     pub fn enter(&mut self) -> io::Result<()> {
         self.taken.store(true, Ordering::SeqCst);
         enable_raw_mode()?;
-        let mut out = stdout();
-        out.write_all(SETUP.as_bytes())?;
-        if self.mouse {
-            out.write_all(MOUSE.as_bytes())?;
-        }
-        out.flush()?;
+        self.flow = Flow::default();
+        // Before the first frame, which may take long: what is asked with it is not.
+        let mouse = if self.mouse { MOUSE } else { "" };
+        self.send(&[SETUP, mouse, QUESTION].concat())?;
+        self.flow.asked(Instant::now());
         self.forget()
     }
 
@@ -71,19 +73,27 @@ impl Screen {
 
     /// Forgets what is on the screen: the next frame is drawn whole.
     pub fn forget(&mut self) -> io::Result<()> {
-        let mut out = stdout();
-        out.write_all(b"\x1b[0m\x1b[2J")?;
-        out.flush()?;
-        // Not `clear`, which asks the terminal for its cursor and waits for the answer.
         self.terminal = terminal()?;
-        self.terminal.hide_cursor()
+        self.send("\x1b[0m\x1b[2J\x1b[?25l")
     }
 
-    /// Draws a frame, which a terminal that can shows all at once (DEC private mode 2026).
+    /// Draws a frame, in one write: it is never seen half-drawn for want of a system call.
     pub fn draw(&mut self, state: &State) -> io::Result<()> {
-        queue!(self.terminal.backend_mut(), BeginSynchronizedUpdate)?;
+        self.terminal.backend_mut().begin(BEGIN);
         self.terminal.draw(|frame| draw(state, frame))?;
-        execute!(self.terminal.backend_mut(), EndSynchronizedUpdate)
+        let asks = self.flow.asks();
+        let pen = self.terminal.backend_mut();
+        pen.add(END);
+        if asks {
+            pen.add(QUESTION);
+        }
+        let begun = Instant::now();
+        write(pen.written())?;
+        self.flow.sent(pen.written().len());
+        if asks {
+            self.flow.asked(begun);
+        }
+        Ok(())
     }
 
     /// Width and height, in cells.
@@ -94,9 +104,8 @@ impl Screen {
 
     /// Sends the terminal something that leaves no mark on the screen.
     pub fn send(&mut self, sequence: &str) -> io::Result<()> {
-        let mut out = stdout();
-        out.write_all(sequence.as_bytes())?;
-        out.flush()
+        self.flow.sent(sequence.len());
+        write(sequence.as_bytes())
     }
 }
 
@@ -107,8 +116,14 @@ impl Drop for Screen {
     }
 }
 
-fn terminal() -> io::Result<Terminal<CrosstermBackend<BufWriter<Stdout>>>> {
-    Terminal::new(CrosstermBackend::new(BufWriter::with_capacity(BUFFER, stdout())))
+fn terminal() -> io::Result<Terminal<Pen>> {
+    Terminal::new(Pen::default())
+}
+
+fn write(bytes: &[u8]) -> io::Result<()> {
+    let mut out = stdout();
+    out.write_all(bytes)?;
+    out.flush()
 }
 
 fn give_back(taken: &AtomicBool) -> io::Result<()> {
@@ -116,9 +131,7 @@ fn give_back(taken: &AtomicBool) -> io::Result<()> {
         return Ok(());
     }
     let raw = disable_raw_mode();
-    let mut out = stdout();
-    out.write_all(RESTORE.as_bytes())?;
-    out.flush()?;
+    write(RESTORE.as_bytes())?;
     raw
 }
 
