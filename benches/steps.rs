@@ -66,6 +66,7 @@ fn queries(bench: &mut Criterion) {
             ("date", "during:2022"),
             ("figure", "figure:casualties>50k"),
             ("a rare word", "needlemark"),
+            ("a letter", "c"),
             ("a frequent word", "the"),
             ("two words", "\"the line\""),
             ("no such word", "zzz"),

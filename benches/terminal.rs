@@ -28,6 +28,8 @@ struct Plan {
     page: String,
     /// Keys that are typed one by one, each of which has to have its effect before the next.
     typed: String,
+    /// A word in one record far from the first, to be searched for.
+    needle: String,
     /// How long keys of all kinds are pressed at the end, in minutes, to see what memory does.
     minutes: u64,
     command: Vec<String>,
@@ -43,6 +45,7 @@ impl Plan {
             down: "j".to_owned(),
             page: "\x1b[6~".to_owned(),
             typed: "/ceasefire".to_owned(),
+            needle: "needlemark".to_owned(),
             minutes: 0,
             command: Vec::new(),
         };
@@ -63,6 +66,7 @@ impl Plan {
                 "down" => plan.down = value,
                 "page" => plan.page = value,
                 "typed" => plan.typed = value,
+                "needle" => plan.needle = value,
                 "minutes" => plan.minutes = value.parse().expect("a number of minutes"),
                 number => entries = number.parse().expect("a number of entries, or name=value"),
             }
@@ -93,7 +97,7 @@ struct Seen {
 
 struct Session {
     seen: Arc<(Mutex<Seen>, Condvar)>,
-    writer: Box<dyn Write + Send>,
+    writer: Arc<Mutex<Box<dyn Write + Send>>>,
     child: Box<dyn Child + Send + Sync>,
     begun: Instant,
 }
@@ -106,15 +110,16 @@ impl Session {
         let mut builder = CommandBuilder::new(program);
         builder.args(arguments);
         builder.env("TERM", "xterm-256color");
+        builder.cwd(std::env::current_dir().expect("a folder to be in"));
         let begun = Instant::now();
         let child = pair.slave.spawn_command(builder).expect("a program that runs");
         drop(pair.slave);
         let screen = Parser::new(40, 120, 0);
         let seen = Arc::new((Mutex::new(Seen { screen, ..Seen::default() }), Condvar::new()));
         let mut reader = pair.master.try_clone_reader().expect("a reader");
-        let writer = pair.master.take_writer().expect("a writer");
+        let writer = Arc::new(Mutex::new(pair.master.take_writer().expect("a writer")));
         thread::spawn({
-            let seen = Arc::clone(&seen);
+            let (seen, writer) = (Arc::clone(&seen), Arc::clone(&writer));
             // Kept, so that the terminal stays.
             let _master = pair.master;
             move || {
@@ -123,6 +128,7 @@ impl Session {
                 loop {
                     let count = reader.read(&mut bytes).unwrap_or(0);
                     let now = Instant::now();
+                    answer(&bytes[..count], &writer);
                     let mut seen_now = seen.0.lock().expect("no panic elsewhere");
                     seen_now.screen.process(&bytes[..count]);
                     seen_now.pieces += 1;
@@ -143,8 +149,7 @@ impl Session {
     fn send(&mut self, keys: &str) -> Instant {
         self.seen.0.lock().expect("no panic elsewhere").next = None;
         let now = Instant::now();
-        self.writer.write_all(keys.as_bytes()).expect("a program that listens");
-        self.writer.flush().expect("a program that listens");
+        write(&self.writer, keys);
         now
     }
 
@@ -171,9 +176,14 @@ impl Session {
         None
     }
 
-    /// Waits until nothing came for so long; gives when the last did.
+    /// Waits until nothing came for so long; gives when the last did. Of a program that is never
+    /// quiet, it waits for three seconds.
     fn quiet(&self, gap: Duration) -> Option<Instant> {
+        let begun = Instant::now();
         loop {
+            if begun.elapsed() > Duration::from_secs(3) {
+                return None;
+            }
             let before = self.seen.0.lock().expect("no panic elsewhere").pieces;
             if !self.wait(gap, |seen| seen.pieces != before) {
                 return self.seen.0.lock().expect("no panic elsewhere").last;
@@ -207,6 +217,21 @@ impl Session {
         let mut fields = stat.rsplit_once(')')?.1.split_whitespace().skip(11);
         Some(fields.next()?.parse::<u64>().ok()? + fields.next()?.parse::<u64>().ok()?)
     }
+}
+
+/// Answers as terminals do: where the cursor is, and what they are.
+fn answer(bytes: &[u8], writer: &Mutex<Box<dyn Write + Send>>) {
+    for (question, answer) in [(&b"\x1b[6n"[..], "\x1b[1;1R"), (b"\x1b[c", "\x1b[?62;22c")] {
+        if bytes.windows(question.len()).any(|part| part == question) {
+            write(writer, answer);
+        }
+    }
+}
+
+fn write(writer: &Mutex<Box<dyn Write + Send>>, text: &str) {
+    let mut writer = writer.lock().expect("no panic elsewhere");
+    // A program that has ended listens no more.
+    let _ = writer.write_all(text.as_bytes()).and_then(|()| writer.flush());
 }
 
 fn millis(time: Duration) -> f64 {
@@ -260,6 +285,8 @@ fn main() {
     tell("a key typed, all shown", &mut typed);
     session.send("\r");
     session.quiet(Duration::from_millis(500));
+    tell_one("a rare word searched for", search(&mut session, &plan), "ms");
+    session.quiet(Duration::from_millis(500));
     let before = session.ticks();
     thread::sleep(Duration::from_secs(3));
     let idle = session.ticks().zip(before).map(|(after, before)| (after - before) as f64 * 10.0);
@@ -274,6 +301,26 @@ fn main() {
     }
     let _ = session.child.kill();
     let _ = session.child.wait();
+}
+
+/// From the Enter that ends a search to what it looks for, in milliseconds; 0 where that was on the
+/// screen before.
+fn search(session: &mut Session, plan: &Plan) -> Option<f64> {
+    session.send(&plan.home);
+    session.quiet(Duration::from_millis(300));
+    session.send(&format!("/{}", plan.needle));
+    session.quiet(Duration::from_millis(300));
+    // The lowest row is where it is typed.
+    let there = |seen: &Seen| {
+        let rows: Vec<String> = seen.screen.screen().rows(0, 120).take(39).collect();
+        rows.iter().any(|row| row.to_lowercase().contains(&plan.needle.to_lowercase()))
+    };
+    if there(&session.seen.0.lock().expect("no panic elsewhere")) {
+        session.send("\r");
+        return Some(0.0);
+    }
+    let sent = session.send("\r");
+    session.wait(Duration::from_secs(60), there).then(|| millis(sent.elapsed()))
 }
 
 /// Keys of all kinds, the same in every minute but for their order.
