@@ -11,7 +11,7 @@ use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use memchr::memmem::Finder;
-use memchr::{memchr, memchr_iter, memrchr};
+use memchr::{memchr, memchr_iter, memchr2, memrchr};
 
 use crate::query::text::fold_character;
 
@@ -74,6 +74,11 @@ impl Scan {
             return Scan::Anything;
         }
         Scan::Ways(ways.iter().map(|way| Finder::new(way.as_bytes()).into_owned()).collect())
+    }
+
+    /// Whether nearly every record may be expected to hold the words early on.
+    pub(super) fn is_everywhere(&self) -> bool {
+        matches!(self, Scan::Run(run) if run.bytes.len() == 1)
     }
 
     /// Whether a text in which no ASCII is written in another way could hold the words.
@@ -320,6 +325,11 @@ impl Run {
     /// Where the run next stands in the text, from a place on.
     fn find(&self, text: &[u8], from: usize) -> Option<usize> {
         let [first, second, third] = self.rare;
+        if self.bytes.len() == 1 {
+            // In either case; the bit of the case is set in `value`.
+            let (low, high) = (first.value, first.value & !first.case);
+            return memchr2(low, high, text.get(from..)?).map(|at| from + at);
+        }
         if self.common {
             self.find_by(text, from, [first, second, third])
         } else {

@@ -232,9 +232,12 @@ impl Search {
 
     /// Whether any text of the entry, of its speakers or of its sources holds the needle.
     pub(super) fn matches(&self, timeline: &Timeline, index: EntryIndex) -> bool {
-        (self.names && self.named(timeline, index))
+        // What is known costs least, and what has to be read most.
+        let swept = self.swept.get().map(|swept| swept.glance(timeline, index));
+        swept == Some(Glance::Yes)
+            || (self.names && self.named(timeline, index))
             || (self.numbers && self.claimed(timeline, index))
-            || self.written(timeline, index)
+            || (swept != Some(Glance::No) && self.written(timeline, index))
     }
 
     fn named(&self, timeline: &Timeline, index: EntryIndex) -> bool {
@@ -255,11 +258,7 @@ impl Search {
 
     /// Whether a text of the record itself holds the needle.
     fn written(&self, timeline: &Timeline, index: EntryIndex) -> bool {
-        let swept = self.swept.get().map(|swept| swept.glance(timeline, index));
-        match swept
-            .filter(|glance| *glance != Glance::Perhaps)
-            .unwrap_or_else(|| self.glance(timeline, index))
-        {
+        match self.glance(timeline, index) {
             Glance::No => false,
             Glance::Yes => true,
             Glance::Perhaps => {
