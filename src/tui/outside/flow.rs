@@ -26,6 +26,9 @@ const UNANSWERED: usize = 2;
 const PATIENCE: Duration = Duration::from_millis(250);
 const MOST_PATIENCE: Duration = Duration::from_secs(10);
 
+/// A frame of fewer bytes that took its time tells of a busy machine more than of a slow line.
+const TELLING: usize = 500;
+
 /// Whoever has not answered until then will not.
 const SILENCE: Duration = Duration::from_millis(200);
 
@@ -45,7 +48,7 @@ pub struct Flow {
     bytes: usize,
     /// The quickest answer, once there was one.
     quickest: Option<Duration>,
-    /// How long a byte took by the last answer, at most.
+    /// How long a byte took by the last answer that tells, at most.
     byte: Duration,
     /// Whether the last answer was late.
     late: bool,
@@ -79,7 +82,9 @@ impl Flow {
         // Somebody else's answer, as that of the program before us, is no news.
         let Some(question) = self.open.pop_front() else { return };
         let took = now.saturating_duration_since(question.sent);
-        self.byte = took / u32::try_from(question.bytes).unwrap_or(u32::MAX);
+        let byte = took / u32::try_from(question.bytes).unwrap_or(u32::MAX);
+        let tells = question.bytes >= TELLING || self.quickest.is_none();
+        self.byte = if tells { byte } else { self.byte.min(byte) };
         let quickest = self.quickest.map_or(took, |quickest| quickest.min(took));
         self.quickest = Some(quickest);
         self.late = took > on_time(quickest);
@@ -243,6 +248,24 @@ mod tests {
         }
         assert_eq!(line.flow.open.len(), UNANSWERED);
         assert!(line.flow.due().unwrap() <= line.at(300));
+    }
+
+    #[test]
+    fn one_answer_that_is_lost_after_a_late_one_holds_a_frame_only_for_a_moment() {
+        let mut line = Line::new(5, 0, true);
+        line.wait(100);
+        line.draw(3_000);
+        line.wait(100);
+        line.way = 150;
+        line.draw(30);
+        line.wait(200);
+        line.answers_come = false;
+        line.draw(3_000);
+        let before = line.now;
+        while line.holds() {
+            line.wait(10);
+        }
+        assert!(line.now - before < 500, "{} ms", line.now - before);
     }
 
     #[test]
