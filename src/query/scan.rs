@@ -76,9 +76,10 @@ impl Scan {
         Scan::Ways(ways.iter().map(|way| Finder::new(way.as_bytes()).into_owned()).collect())
     }
 
-    /// Whether nearly every record may be expected to hold the words early on.
+    /// Whether nearly every headline may be expected to hold the words.
     pub(super) fn is_everywhere(&self) -> bool {
-        matches!(self, Scan::Run(run) if run.bytes.len() == 1)
+        let Scan::Run(run) = self else { return false };
+        matches!(*run.bytes, [only] if only.is_ascii_digit() || rarity(only) < SELDOM)
     }
 
     /// Whether a text in which no ASCII is written in another way could hold the words.
@@ -438,6 +439,9 @@ fn begins(
     }
     true
 }
+
+/// Letters with less than this [`rarity`] stand in nearly every headline.
+const SELDOM: usize = 22;
 
 /// How seldom a byte stands in a dataset, roughly; upper case as lower.
 fn rarity(byte: u8) -> usize {

@@ -17,7 +17,11 @@ pub(super) fn positions(
     holds: impl Fn(usize) -> bool + Sync,
 ) -> Option<Vec<usize>> {
     let test = |slice: Range<usize>| slice.filter(|number| holds(*number)).collect::<Vec<_>>();
-    Some(each(count, SLICE, go_on, test)?.concat())
+    let slices = each(count, SLICE, go_on, test)?;
+    let mut all = Vec::with_capacity(slices.iter().map(Vec::len).sum());
+    // Each goes as soon as it is taken, so that there is never room for all of them twice.
+    slices.into_iter().for_each(|slice| all.extend(slice));
+    Some(all)
 }
 
 /// What comes of each slice of the numbers below `count`, in order; nothing once `go_on` says no,

@@ -72,8 +72,6 @@ fn sweep(
     let mut hits = scan.hits(whole);
     let mut record = records.start;
     let mut from = start(record);
-    let everywhere = scan.is_everywhere();
-    let mut fetched = 0;
     while let Some(hit) = hits.next_from(from) {
         if !scan.fits_at(whole, hit) {
             from = hit + 1;
@@ -85,25 +83,10 @@ fn sweep(
         let (begin, end) = (start(record), start(record + 1));
         // Never back, whatever the starts say.
         from = end.max(hit + 1);
-        if everywhere && from >= fetched {
-            fetched = from + AHEAD;
-            fetch(whole.as_bytes().get(from..).unwrap_or_default());
-        }
         let glance = known.get_mut(record - records.start).filter(|known| **known == Glance::No);
         if let (Some(glance), Some(own)) = (glance, whole.get(begin..end)) {
             *glance = scan.in_record_from(own, hit.saturating_sub(begin));
         }
     }
     known
-}
-
-/// So many bytes of a text are fetched before they are looked at.
-const AHEAD: usize = 16 << 10;
-
-/// Has the beginning of a text brought near at once. Of records that all have the words in their
-/// first lines only those are looked at, and the processor would wait for each by itself.
-fn fetch(text: &[u8]) {
-    const LINE: usize = 64;
-    let ahead = text.get(..AHEAD).unwrap_or(text);
-    std::hint::black_box(ahead.iter().step_by(LINE).fold(0, |sum: u8, byte| sum ^ byte));
 }

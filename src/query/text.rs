@@ -223,7 +223,9 @@ impl Search {
         entries: usize,
         go_on: impl Fn() -> bool + Sync,
     ) -> Option<()> {
-        if entries.saturating_mul(FEW) >= timeline.len() && self.swept.get().is_none() {
+        // What nearly every headline holds is found sooner there.
+        let worth = !self.needle.scan.is_everywhere() && self.swept.get().is_none();
+        if worth && entries.saturating_mul(FEW) >= timeline.len() {
             // The first of two threads that do the same is as good as the second.
             let _ = self.swept.set(Swept::new(timeline, &self.needle.scan, go_on)?);
         }
@@ -272,6 +274,9 @@ impl Search {
     /// What the text of the record says by itself.
     fn glance(&self, timeline: &Timeline, index: EntryIndex) -> Glance {
         let scan = &self.needle.scan;
+        if scan.is_everywhere() && self.needle.is_in(timeline.headline(index)) {
+            return Glance::Yes;
+        }
         match (timeline.written(index), timeline.writing(index)) {
             (Some(text), Writing::Plain) => scan.in_record(text),
             (Some(text), Writing::Escaped) if !scan.may_be_in(text) => Glance::No,
