@@ -141,14 +141,7 @@ pub fn search_while(
     needle: &Needle,
     go_on: impl Fn() -> bool + Sync,
 ) -> Option<Vec<usize>> {
-    if needle.is_empty() {
-        return Some(Vec::new());
-    }
-    let search = Search::new(timeline, needle.clone());
-    search.expect(timeline, shown.len(), &go_on)?;
-    positions(shown.len(), go_on, |position| {
-        shown.get(position).is_some_and(|index| search.matches(timeline, *index))
-    })
+    found(timeline, shown.len(), needle, go_on, |position| shown.get(position).copied())
 }
 
 /// Those of some positions among `shown`, in order, whose entries hold the words; otherwise as
@@ -160,16 +153,27 @@ pub fn search_among(
     needle: &Needle,
     go_on: impl Fn() -> bool + Sync,
 ) -> Option<Vec<usize>> {
+    let entry = |number: usize| shown.get(*among.get(number)?).copied();
+    let found = found(timeline, among.len(), needle, go_on, entry)?;
+    Some(found.into_iter().filter_map(|number| among.get(number).copied()).collect())
+}
+
+/// The numbers below `count` whose entries hold the words.
+fn found(
+    timeline: &Timeline,
+    count: usize,
+    needle: &Needle,
+    go_on: impl Fn() -> bool + Sync,
+    entry: impl Fn(usize) -> Option<EntryIndex> + Sync,
+) -> Option<Vec<usize>> {
     if needle.is_empty() {
         return Some(Vec::new());
     }
     let search = Search::new(timeline, needle.clone());
-    search.expect(timeline, among.len(), &go_on)?;
-    let entry = |number: usize| shown.get(*among.get(number)?);
-    let found = positions(among.len(), go_on, |number| {
-        entry(number).is_some_and(|index| search.matches(timeline, *index))
-    })?;
-    Some(found.into_iter().filter_map(|number| among.get(number).copied()).collect())
+    search.expect(timeline, count, &go_on)?;
+    positions(count, go_on, |number| {
+        entry(number).is_some_and(|index| search.matches(timeline, index))
+    })
 }
 
 /// A needle made ready for one timeline: what is kept once for many entries is looked at once.
