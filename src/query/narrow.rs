@@ -67,6 +67,21 @@ mod tests {
     }
 
     #[test]
+    fn words_narrow_what_is_told_apart_no_more_strictly() {
+        for (words, other, expected) in [
+            ("kirby", "kir", true),
+            ("Kirby", "kir", true),
+            ("Kirby", "Kir", true),
+            ("kirby", "Kir", false),
+            ("kirby", "by x", false),
+            ("kirby", "", false),
+        ] {
+            let narrows = Needle::new(words).narrows(&Needle::new(other));
+            assert_eq!(narrows, expected, "{words} after {other}");
+        }
+    }
+
+    #[test]
     fn words_are_read_wherever_they_stand() {
         for (query, reads) in [
             ("", false),
