@@ -52,4 +52,4 @@ pub use field::Field;
 pub use figure::{Comparison, FigureTest};
 pub use notes::Remark;
 pub use parse::QueryError;
-pub use text::{Needle, search, search_among, search_while};
+pub use text::{Needle, search, search_while};

@@ -23,11 +23,15 @@ impl Amount {
 /// Groups thousands with commas: `100,000`; decimals as far as there are any.
 impl fmt::Display for Amount {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let plain = self.0.abs().to_string();
-        let (whole, decimals) = plain.split_once('.').unwrap_or((&plain, ""));
         if self.0 < 0.0 {
             out.write_str("\u{2212}")?;
         }
+        let size = self.0.abs();
+        if size < MOST_WHOLE && size.fract() == 0.0 {
+            return write_grouped(size as u64, out);
+        }
+        let plain = size.to_string();
+        let (whole, decimals) = plain.split_once('.').unwrap_or((&plain, ""));
         for (position, digit) in whole.chars().enumerate() {
             if position > 0 && (whole.len() - position).is_multiple_of(3) {
                 out.write_str(",")?;
@@ -39,6 +43,32 @@ impl fmt::Display for Amount {
         }
         Ok(())
     }
+}
+
+/// Below it every whole number has a value of its own: 2 to the power of 53.
+const MOST_WHOLE: f64 = 9_007_199_254_740_992.0;
+
+/// The same, quicker, for whole numbers, as nearly all are: a search writes all of them.
+fn write_grouped(number: u64, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let mut groups = [0; 7];
+    let mut rest = number;
+    let mut first = 0;
+    for (place, group) in groups.iter_mut().enumerate() {
+        *group = rest % 1000;
+        rest /= 1000;
+        if *group > 0 {
+            first = place;
+        }
+    }
+    let mut text = [b','; 4 * 7];
+    for (text, group) in text.chunks_exact_mut(4).zip(groups[..=first].iter().rev()) {
+        for (digit, power) in text.iter_mut().zip([100, 10, 1]) {
+            *digit = b'0' + (group / power % 10) as u8;
+        }
+    }
+    let text = text.get(..4 * first + 3).unwrap_or_default();
+    let blank = text.iter().take(2).take_while(|digit| **digit == b'0').count();
+    out.write_str(std::str::from_utf8(text.get(blank..).unwrap_or_default()).unwrap_or_default())
 }
 
 /// What a claim says about the true number.
@@ -152,8 +182,20 @@ mod tests {
             (30_000_000.0, "30,000,000"),
             (12.5, "12.5"),
             (-1234.25, "\u{2212}1,234.25"),
+            (-1_000_007.0, "\u{2212}1,000,007"),
+            (1_040_050.0, "1,040,050"),
+            (9_007_199_254_740_991.0, "9,007,199,254,740,991"),
+            (9_007_199_254_740_993.0, "9,007,199,254,740,992"),
+            (1e21, "1,000,000,000,000,000,000,000"),
         ] {
             assert_eq!(Amount::new(value).map(|amount| amount.to_string()).as_deref(), Some(shown));
+        }
+        // As they are written one by one, whatever the groups.
+        for power in 0..16 {
+            for number in [10_u64.pow(power) - 1, 10_u64.pow(power), 7 * 10_u64.pow(power) + 1] {
+                let Some(amount) = Amount::new(number as f64) else { panic!("{number}") };
+                assert_eq!(amount.to_string().replace(',', ""), (number as f64).to_string());
+            }
         }
         assert_eq!(Amount::new(f64::NAN), None);
         assert_eq!(Amount::new(f64::INFINITY), None);

@@ -16,7 +16,7 @@ use crate::query::field::Field;
 use crate::query::parse::boundary;
 use crate::query::print::name;
 use crate::query::resolve::differs_as_part;
-use crate::query::slices::positions;
+use crate::query::slices::picked;
 use crate::when::civil;
 
 mod place;
@@ -300,18 +300,29 @@ fn entries(count: usize) -> String {
     }
 }
 
+/// How many ids are looked at before it is asked whether enough are found.
+const AT_ONCE: usize = 1 << 16;
+
 fn ids(timeline: &Timeline, fit: &mut Typed) -> Vec<Offer> {
-    let all: Vec<EntryIndex> = timeline.indexes().collect();
-    let id = |position: &usize| all.get(*position).map_or("", |index| timeline.id(*index));
-    let typed = fit.lower.as_str();
-    let fits = |position: usize| holds_lower(id(&position), typed);
-    let found = positions(all.len(), || true, fits).unwrap_or_default();
     // Whoever sees so many types on; none need be sorted out of a million.
-    offers(found.iter().take(MOST * 4).filter_map(|position| {
-        let index = all.get(*position)?;
-        let rank = fit.fit_whole(id(position))?;
-        let about = timeline.headline(*index).to_owned();
-        Some(((rank, Reverse(0)), Offer { text: name(id(position)), about }))
+    let enough = MOST * 4;
+    let typed = fit.lower.as_str();
+    let mut found: Vec<EntryIndex> = Vec::new();
+    let mut from = 0;
+    while from < timeline.len() && found.len() < enough {
+        let count = AT_ONCE.min(timeline.len() - from);
+        let fits = |number: usize| {
+            let index = EntryIndex(u32::try_from(from + number).ok()?);
+            Some(index).filter(|index| holds_lower(timeline.id(*index), typed))
+        };
+        found.extend(picked(count, || true, fits).unwrap_or_default());
+        from += count;
+    }
+    offers(found.into_iter().take(enough).filter_map(|index| {
+        let id = timeline.id(index);
+        let rank = fit.fit_whole(id)?;
+        let about = timeline.headline(index).to_owned();
+        Some(((rank, Reverse(0)), Offer { text: name(id), about }))
     }))
 }
 

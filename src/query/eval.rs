@@ -9,7 +9,7 @@ use crate::query::ast::{Feature, NameField, Node, Query, Test, Value};
 use crate::query::date::DateMatcher;
 use crate::query::figure::FigureMatcher;
 use crate::query::resolve::{Ids, Set, resolve};
-use crate::query::slices::positions;
+use crate::query::slices::picked;
 use crate::query::text::{Needle, Search};
 
 /// A query made ready for one timeline, which must be the one that it is used on.
@@ -101,8 +101,7 @@ fn kept(
         None => Some(number(position)),
     };
     let count = among.map_or(timeline.len(), <[_]>::len);
-    let found = positions(count, go_on, |position| index(position).is_some_and(&holds))?;
-    Some(found.into_iter().filter_map(index).collect())
+    picked(count, go_on, |position| index(position).filter(|index| holds(*index)))
 }
 
 /// What a test of a text costs, in the steps of [`Check::cost`].

@@ -12,6 +12,14 @@ impl Query {
         other.outermost().iter().all(|asked| own.iter().any(|node| implies(node, asked)))
     }
 
+    /// What is left to be tested of entries that `other` selects.
+    #[must_use]
+    pub fn beyond(&self, other: &Query) -> Query {
+        let known = other.outermost();
+        let left = self.outermost().iter().filter(|node| !known.contains(node));
+        Query { root: Node::All(left.cloned().collect()) }
+    }
+
     /// Whether it looks into the texts of records, for which time grows with their length.
     pub fn reads_texts(&self) -> bool {
         let mut reads = false;
@@ -63,6 +71,20 @@ mod tests {
         ] {
             let (query, other) = (Query::parse(query).unwrap(), Query::parse(other).unwrap());
             assert_eq!(query.narrows(&other), expected, "{query} after {other}");
+        }
+    }
+
+    #[test]
+    fn what_was_asked_before_is_not_asked_again() {
+        for (query, other, left) in [
+            ("the war", "the", "war"),
+            ("the war", "the wa", "war"),
+            ("the", "the", ""),
+            ("the war", "", "the war"),
+            ("speaker:kirby -x war", "war speaker:kirby", "-x"),
+        ] {
+            let (query, other) = (Query::parse(query).unwrap(), Query::parse(other).unwrap());
+            assert_eq!(query.beyond(&other).to_string(), left, "{query} after {other}");
         }
     }
 

@@ -7,13 +7,15 @@
 //!
 //! [`Writing`]: crate::model::Writing
 
+mod block;
 mod run;
+mod strings;
 
 use std::collections::HashMap;
+use std::ops::Range;
 use std::sync::OnceLock;
 
 use memchr::memmem::Finder;
-use memchr::{memchr, memchr_iter, memrchr};
 
 use crate::query::scan::run::Run;
 use crate::query::text::fold_character;
@@ -79,11 +81,6 @@ impl Scan {
         Scan::Ways(ways.iter().map(|way| Finder::new(way.as_bytes()).into_owned()).collect())
     }
 
-    /// Whether nearly every headline may be expected to hold the words.
-    pub(super) fn is_everywhere(&self) -> bool {
-        matches!(self, Scan::Run(run) if run.is_everywhere())
-    }
-
     /// Whether a text in which no ASCII is written in another way could hold the words.
     pub(super) fn may_be_in(&self, text: &str) -> bool {
         match self {
@@ -122,51 +119,14 @@ impl Scan {
         if let Scan::Run(run) = self { run.fits_around(text, hit) } else { true }
     }
 
-    /// Whether one of the searched strings of a plainly written record holds the words.
-    pub(super) fn in_record(&self, record: &str) -> Glance {
+    /// Whether one of the searched strings of a plainly written record holds the words; the record
+    /// is a part of the text.
+    pub(super) fn in_record(&self, text: &str, record: Range<usize>) -> Glance {
         match self {
-            Scan::Run(_) => self.in_record_from(record, 0),
-            _ if self.may_be_in(record) => Glance::Perhaps,
+            Scan::Run(run) => strings::hold(run, text, record),
+            _ if text.get(record).is_some_and(|record| self.may_be_in(record)) => Glance::Perhaps,
             _ => Glance::No,
         }
-    }
-
-    /// [`Scan::in_record`] for one in which they may stand at a place and do not before.
-    pub(super) fn in_record_from(&self, record: &str, mut from: usize) -> Glance {
-        let Scan::Run(run) = self else { return Glance::Perhaps };
-        let text = record.as_bytes();
-        // Up to where the quotation marks have been counted, and whether a string was open there.
-        let (mut counted, mut open) = (0, false);
-        while let Some(at) = run.find(text, from) {
-            if !run.fits_around(record, at) {
-                from = at + 1;
-                continue;
-            }
-            let between = text.get(counted..at).unwrap_or_default();
-            open ^= memchr_iter(b'"', between).count() % 2 == 1;
-            counted = at;
-            if open {
-                let start = text.get(..at).and_then(|before| memrchr(b'"', before)).unwrap_or(0);
-                match field_of(text.get(..start).unwrap_or_default()) {
-                    Some(true) if run.fits_within(record, start + 1, at) => return Glance::Yes,
-                    Some(true) => {
-                        from = at + 1;
-                        continue;
-                    }
-                    Some(false) => {}
-                    None => return Glance::Perhaps,
-                }
-            }
-            // Past the mark that ends this string, or begins the next.
-            let rest = text.get(at..).unwrap_or_default();
-            let Some(end) = memchr(b'"', rest).map(|length| at + length) else {
-                return Glance::No;
-            };
-            from = end + 1;
-            counted = from;
-            open = !open;
-        }
-        Glance::No
     }
 }
 
@@ -224,42 +184,6 @@ const HIDDEN: [char; 2] = ['\u{17f}', '\u{212a}'];
 /// No character beyond this is compared as another: those of the supplementary planes from 2 on
 /// have no case (Unicode 17, 2.8).
 const LAST_FOLDED: char = '\u{1ffff}';
-
-/// Whether the string that begins behind this text is a value of a field that is searched;
-/// nothing where that cannot be told. Items of lists are names, which are looked up elsewhere.
-fn field_of(before: &[u8]) -> Option<bool> {
-    let before = before.trim_ascii_end();
-    let before = match before {
-        [before @ .., b':'] => before,
-        [.., b',' | b'['] => return Some(false),
-        [before @ .., b'('] => {
-            let before = before.trim_ascii_end().strip_suffix(b"Some")?.trim_ascii_end();
-            match before {
-                [before @ .., b':'] => before,
-                [.., b',' | b'['] => return Some(false),
-                _ => return None,
-            }
-        }
-        _ => return None,
-    };
-    let before = before.trim_ascii_end();
-    let length = before.iter().rev().take_while(|byte| byte.is_ascii_lowercase() || **byte == b'_');
-    let name = before.get(before.len() - length.count()..)?;
-    Some(matches!(
-        name,
-        b"id"
-            | b"headline"
-            | b"role"
-            | b"venue"
-            | b"paraphrase"
-            | b"text"
-            | b"basis"
-            | b"note"
-            | b"measure"
-            | b"of"
-            | b"place"
-    ))
-}
 
 /// The longest part of the text whose characters are all of a kind.
 fn longest(text: &str, of: impl Fn(char) -> bool) -> &str {

@@ -10,13 +10,13 @@ const SLICE: usize = 4096;
 /// From how many slices on it is worth waking other cores.
 const MANY: usize = 4;
 
-/// The numbers below `count` for which something holds, in order; nothing once `go_on` says no.
-pub(super) fn positions(
+/// What is picked of the numbers below `count`, in order; nothing once `go_on` says no.
+pub(super) fn picked<T: Send>(
     count: usize,
     go_on: impl Fn() -> bool + Sync,
-    holds: impl Fn(usize) -> bool + Sync,
-) -> Option<Vec<usize>> {
-    let test = |slice: Range<usize>| slice.filter(|number| holds(*number)).collect::<Vec<_>>();
+    pick: impl Fn(usize) -> Option<T> + Sync,
+) -> Option<Vec<T>> {
+    let test = |slice: Range<usize>| slice.filter_map(&pick).collect::<Vec<_>>();
     let slices = each(count, SLICE, go_on, test)?;
     let mut all = Vec::with_capacity(slices.iter().map(Vec::len).sum());
     // Each goes as soon as it is taken, so that there is never room for all of them twice.
@@ -78,12 +78,13 @@ mod tests {
     #[test]
     fn slices_come_in_order_or_not_at_all() {
         for count in [0, 1, SLICE, SLICE + 1, MANY * SLICE, 10 * MANY * SLICE + 7] {
-            let third = positions(count, || true, |number| number % 3 == 0);
+            let third = |number| (number % 3 == 0).then_some(number);
+            let third = picked(count, || true, third);
             assert_eq!(third, Some((0..count).step_by(3).collect()), "{count}");
-            assert_eq!(positions(count, || false, |_| true), None, "{count}");
+            assert_eq!(picked(count, || false, Some), None, "{count}");
         }
         let asked = AtomicUsize::new(0);
         let three_times = || asked.fetch_add(1, Ordering::Relaxed) < 3;
-        assert_eq!(positions(10 * MANY * SLICE, three_times, |_| true), None);
+        assert_eq!(picked(10 * MANY * SLICE, three_times, Some), None);
     }
 }

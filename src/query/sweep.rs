@@ -1,15 +1,19 @@
 //! Words in the whole text of a timeline at once, for when most of its records are asked for them:
 //! a record is looked at only where they stand.
 
+use std::hint::black_box;
 use std::ops::Range;
 
 use crate::model::{EntryIndex, Timeline, Writing};
-use crate::query::scan::{Glance, Scan};
+use crate::query::scan::{Glance, Hits, Scan};
 use crate::query::slices::each;
 
 /// How many records are gone through between two questions whether to go on; few in
 /// tests, so that what lies between two slices is tried too.
 const SLICE: usize = if cfg!(test) { 2 } else { 1024 };
+
+/// Records are looked at one by one where more than one in so many have to be.
+const FEW: usize = 4;
 
 /// What the texts say of each record, by dataset and number.
 #[derive(Debug)]
@@ -58,6 +62,10 @@ fn set(glances: &mut [Vec<Glance>], (dataset, record): (u32, u32), glance: Glanc
     }
 }
 
+/// So many in a slice are looked at before it is asked whether they are many; none in tests, so
+/// that both ways are tried.
+const SOME: usize = if cfg!(test) { 0 } else { 8 };
+
 /// What a text says of some records, given what is known of them: that the text does not tell, or
 /// nothing but that they are plainly written.
 fn sweep(
@@ -71,22 +79,41 @@ fn sweep(
     let Some(whole) = text.get(..start(records.end)) else { return known };
     let mut hits = scan.hits(whole);
     let mut record = records.start;
-    let mut from = start(record);
-    while let Some(hit) = hits.next_from(from) {
-        if !scan.fits_at(whole, hit) {
-            from = hit + 1;
-            continue;
+    let mut looked = 0;
+    while record < records.end {
+        // One after the other where many have the words, else from one that may to the next.
+        if looked <= SOME + (record - records.start) / FEW {
+            let Some(hit) = next_fit(scan, whole, &mut hits, start(record)) else { break };
+            while record + 1 < records.end && start(record + 1) <= hit {
+                record += 1;
+            }
         }
-        while record + 1 < records.end && start(record + 1) <= hit {
-            record += 1;
+        let own = start(record)..start(record + 1);
+        let glance = known.get_mut(record - records.start);
+        if let Some(glance) = glance.filter(|known| **known == Glance::No) {
+            *glance = scan.in_record(whole, own.clone());
         }
-        let (begin, end) = (start(record), start(record + 1));
-        // Never back, whatever the starts say.
-        from = end.max(hit + 1);
-        let glance = known.get_mut(record - records.start).filter(|known| **known == Glance::No);
-        if let (Some(glance), Some(own)) = (glance, whole.get(begin..end)) {
-            *glance = scan.in_record_from(own, hit.saturating_sub(begin));
-        }
+        run_through(whole.as_bytes().get(own).unwrap_or_default());
+        looked += 1;
+        record += 1;
     }
     known
+}
+
+/// The first place from one on around which all of the words may stand.
+fn next_fit(scan: &Scan, text: &str, hits: &mut Hits<'_>, mut from: usize) -> Option<usize> {
+    loop {
+        let hit = hits.next_from(from)?;
+        if scan.fits_at(text, hit) {
+            return Some(hit);
+        }
+        from = hit + 1;
+    }
+}
+
+/// Looks at every line of memory in some bytes: those behind them come twice as soon in one stream
+/// as with leaps.
+fn run_through(bytes: &[u8]) {
+    const LINE: usize = 64;
+    black_box(bytes.iter().step_by(LINE).fold(0, |all, byte| all | byte));
 }

@@ -3,6 +3,7 @@
 //! Words match anywhere, within other words as well. Curly and straight quotation marks are the
 //! same to a needle, so are all dashes, and any white space is one space.
 
+use std::mem::{Discriminant, discriminant};
 use std::ops::Range;
 use std::sync::OnceLock;
 
@@ -14,7 +15,7 @@ use crate::model::{
 };
 use crate::query::resolve::Set;
 use crate::query::scan::{Glance, Scan};
-use crate::query::slices::positions;
+use crate::query::slices::picked;
 use crate::query::sweep::Swept;
 
 /// Words to find.
@@ -128,51 +129,26 @@ pub(super) fn fold_character(character: char, cased: bool) -> char {
     }
 }
 
-/// Positions among `shown` of the entries that hold the words. None for an empty needle.
-pub fn search(timeline: &Timeline, shown: &[EntryIndex], needle: &Needle) -> Vec<usize> {
-    search_while(timeline, shown, needle, || true).unwrap_or_default()
+/// Those of some entries that hold the words, in the order given. None for an empty needle.
+pub fn search(timeline: &Timeline, among: &[EntryIndex], needle: &Needle) -> Vec<EntryIndex> {
+    search_while(timeline, among, needle, || true).unwrap_or_default()
 }
 
 /// [`search`] for as long as `go_on` says so, which is asked every few milliseconds; nothing once
 /// it says no.
 pub fn search_while(
     timeline: &Timeline,
-    shown: &[EntryIndex],
+    among: &[EntryIndex],
     needle: &Needle,
     go_on: impl Fn() -> bool + Sync,
-) -> Option<Vec<usize>> {
-    found(timeline, shown.len(), needle, go_on, |position| shown.get(position).copied())
-}
-
-/// Those of some positions among `shown`, in order, whose entries hold the words; otherwise as
-/// [`search_while`].
-pub fn search_among(
-    timeline: &Timeline,
-    shown: &[EntryIndex],
-    among: &[usize],
-    needle: &Needle,
-    go_on: impl Fn() -> bool + Sync,
-) -> Option<Vec<usize>> {
-    let entry = |number: usize| shown.get(*among.get(number)?).copied();
-    let found = found(timeline, among.len(), needle, go_on, entry)?;
-    Some(found.into_iter().filter_map(|number| among.get(number).copied()).collect())
-}
-
-/// The numbers below `count` whose entries hold the words.
-fn found(
-    timeline: &Timeline,
-    count: usize,
-    needle: &Needle,
-    go_on: impl Fn() -> bool + Sync,
-    entry: impl Fn(usize) -> Option<EntryIndex> + Sync,
-) -> Option<Vec<usize>> {
+) -> Option<Vec<EntryIndex>> {
     if needle.is_empty() {
         return Some(Vec::new());
     }
     let search = Search::new(timeline, needle.clone());
-    search.expect(timeline, count, &go_on)?;
-    positions(count, go_on, |number| {
-        entry(number).is_some_and(|index| search.matches(timeline, index))
+    search.expect(timeline, among.len(), &go_on)?;
+    picked(among.len(), go_on, |number| {
+        among.get(number).copied().filter(|index| search.matches(timeline, *index))
     })
 }
 
@@ -185,8 +161,7 @@ pub(super) struct Search {
     places: Set,
     /// Whether any of them has anything in it.
     names: bool,
-    /// Whether a number as claimed, such as “over 100,000”, may hold the needle.
-    numbers: bool,
+    numbers: Numbers,
     /// What the texts say, where they were gone through.
     swept: OnceLock<Swept>,
 }
@@ -214,7 +189,7 @@ impl Search {
             sources,
             tags,
             places,
-            numbers: may_be_claimed(std::str::from_utf8(needle.finder.needle()).unwrap_or("")),
+            numbers: Numbers::new(std::str::from_utf8(needle.finder.needle()).unwrap_or("")),
             needle,
             swept: OnceLock::new(),
         }
@@ -227,9 +202,7 @@ impl Search {
         entries: usize,
         go_on: impl Fn() -> bool + Sync,
     ) -> Option<()> {
-        // What nearly every headline holds is found sooner there.
-        let worth = !self.needle.scan.is_everywhere() && self.swept.get().is_none();
-        if worth && entries.saturating_mul(FEW) >= timeline.len() {
+        if self.swept.get().is_none() && entries.saturating_mul(FEW) >= timeline.len() {
             // The first of two threads that do the same is as good as the second.
             let _ = self.swept.set(Swept::new(timeline, &self.needle.scan, go_on)?);
         }
@@ -242,7 +215,7 @@ impl Search {
         let swept = self.swept.get().map(|swept| swept.glance(timeline, index));
         swept == Some(Glance::Yes)
             || (self.names && self.named(timeline, index))
-            || (self.numbers && self.claimed(timeline, index))
+            || self.claimed(timeline, index)
             || (swept != Some(Glance::No) && self.written(timeline, index))
     }
 
@@ -259,7 +232,12 @@ impl Search {
     }
 
     fn claimed(&self, timeline: &Timeline, index: EntryIndex) -> bool {
-        timeline.claims_of(index).iter().any(|claim| self.needle.is_in(&claim.bound.to_string()))
+        let holds = |bound: &Bound| match &self.numbers {
+            Numbers::Of(kinds) => kinds.contains(&discriminant(bound)),
+            Numbers::Perhaps => self.needle.is_in(&bound.to_string()),
+        };
+        let none = matches!(&self.numbers, Numbers::Of(kinds) if kinds.is_empty());
+        !none && timeline.claims_of(index).iter().any(|claim| holds(&claim.bound))
     }
 
     /// Whether a text of the record itself holds the needle.
@@ -278,11 +256,8 @@ impl Search {
     /// What the text of the record says by itself.
     fn glance(&self, timeline: &Timeline, index: EntryIndex) -> Glance {
         let scan = &self.needle.scan;
-        if scan.is_everywhere() && self.needle.is_in(timeline.headline(index)) {
-            return Glance::Yes;
-        }
         match (timeline.written(index), timeline.writing(index)) {
-            (Some(text), Writing::Plain) => scan.in_record(text),
+            (Some(text), Writing::Plain) => scan.in_record(text, 0..text.len()),
             (Some(text), Writing::Escaped) if !scan.may_be_in(text) => Glance::No,
             _ => Glance::Perhaps,
         }
@@ -312,31 +287,45 @@ impl Search {
     }
 }
 
-/// Whether folded words may stand in a number as [`Bound`] is shown: within the words before it,
-/// or with digits of their own.
-fn may_be_claimed(words: &str) -> bool {
-    let zero = Amount::new(0.0);
-    let bounds = zero.iter().flat_map(|zero| {
-        [
-            Bound::About(*zero),
-            Bound::AtLeast(*zero),
-            Bound::MoreThan(*zero),
-            Bound::AtMost(*zero),
-            Bound::LessThan(*zero),
-            Bound::Between(*zero, *zero),
-        ]
-    });
-    // Whatever the number is, the words around it are these.
-    let digit = |next: char| next.is_ascii_digit() || matches!(next, ',' | '.' | '-');
-    let mut squeezed = String::with_capacity(words.len());
-    for next in words.chars() {
-        match digit(next) {
-            true if squeezed.ends_with('0') => {}
-            true => squeezed.push('0'),
-            false => squeezed.push(next),
+/// Which numbers as claimed, such as “over 100,000”, hold the words.
+enum Numbers {
+    /// Those of some kinds, whatever the number is.
+    Of(Vec<Discriminant<Bound>>),
+    /// That has to be looked at one by one.
+    Perhaps,
+}
+
+impl Numbers {
+    /// For words that are folded, and numbers as [`Bound`] is shown.
+    fn new(words: &str) -> Self {
+        let zero = Amount::new(0.0);
+        let bounds = zero.iter().flat_map(|zero| {
+            [
+                Bound::About(*zero),
+                Bound::AtLeast(*zero),
+                Bound::MoreThan(*zero),
+                Bound::AtMost(*zero),
+                Bound::LessThan(*zero),
+                Bound::Between(*zero, *zero),
+            ]
+        });
+        // Whatever the number is, the words around it are these.
+        let digit = |next: char| next.is_ascii_digit() || matches!(next, ',' | '.' | '-');
+        let mut squeezed = String::with_capacity(words.len());
+        for next in words.chars() {
+            match digit(next) {
+                true if squeezed.ends_with('0') => {}
+                true => squeezed.push('0'),
+                false => squeezed.push(next),
+            }
         }
+        let kinds = bounds.filter(|bound| bound.to_string().contains(&squeezed));
+        let kinds: Vec<_> = kinds.map(|bound| discriminant(&bound)).collect();
+        if !kinds.is_empty() && words.contains(digit) {
+            return Numbers::Perhaps;
+        }
+        Numbers::Of(kinds)
     }
-    bounds.into_iter().any(|bound| bound.to_string().contains(&squeezed))
 }
 
 fn speaker_holds(speaker: &Speaker, needle: &Needle) -> bool {

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::model::{EntryIndex, Timeline};
-use crate::query::{Needle, Query, search_among, search_while};
+use crate::query::{Needle, Query, search_while};
 use crate::tui::overlay::Overlay;
 use crate::tui::state::State;
 use crate::tui::update::Input;
@@ -24,10 +24,10 @@ pub struct Search {
     pub text: String,
     /// What finds them.
     pub needle: Needle,
-    /// The positions of the entries that hold them, in order; nothing while they are looked for.
-    pub found: Option<Arc<Vec<usize>>>,
+    /// The entries that hold them, in order; nothing while they are looked for.
+    pub found: Option<Arc<Vec<EntryIndex>>>,
     /// What was found last among the entries on show, and by what.
-    before: Option<(Needle, Arc<Vec<usize>>)>,
+    before: Option<(Needle, Arc<Vec<EntryIndex>>)>,
 }
 
 /// A question to the timeline, with all that its answer needs.
@@ -41,7 +41,7 @@ pub struct Look {
     query: Option<Query>,
     /// What is to be found in it, and what was last.
     needle: Option<Needle>,
-    before: Option<(Needle, Arc<Vec<usize>>)>,
+    before: Option<(Needle, Arc<Vec<EntryIndex>>)>,
     /// Whether the answer is still wanted, which also tells it from others.
     wanted: Arc<AtomicBool>,
 }
@@ -50,7 +50,7 @@ pub struct Look {
 #[derive(Clone, Debug)]
 pub struct Found {
     shown: Option<Arc<Shown>>,
-    found: Option<Arc<Vec<usize>>>,
+    found: Option<Arc<Vec<EntryIndex>>>,
     to: Arc<AtomicBool>,
 }
 
@@ -88,10 +88,12 @@ impl Look {
             None => None,
             Some(query) if query.is_empty() => Some(Arc::clone(&self.all)),
             Some(query) => {
-                let matcher = query.compile(&self.timeline);
                 let entries = match self.among() {
-                    Some(among) => matcher.select_among(&self.timeline, among, go_on),
-                    None => matcher.select_while(&self.timeline, go_on),
+                    Some(among) => {
+                        let beyond = query.beyond(&self.shown.asked);
+                        beyond.compile(&self.timeline).select_among(&self.timeline, among, go_on)
+                    }
+                    None => query.compile(&self.timeline).select_while(&self.timeline, go_on),
                 }?;
                 Some(Arc::new(self.all.narrowed(&self.timeline, query, entries)))
             }
@@ -99,11 +101,9 @@ impl Look {
         let found = match &self.needle {
             None => None,
             Some(needle) => {
-                let entries = &shown.as_ref().unwrap_or(&self.shown).entries;
-                Some(match self.found_before() {
-                    Some(among) => search_among(&self.timeline, entries, among, needle, go_on),
-                    None => search_while(&self.timeline, entries, needle, go_on),
-                }?)
+                let shown = &shown.as_ref().unwrap_or(&self.shown).entries;
+                let among = self.found_before().unwrap_or(shown);
+                Some(search_while(&self.timeline, among, needle, go_on)?)
             }
         };
         Some(Found { shown, found: found.map(Arc::new), to: Arc::clone(&self.wanted) })
@@ -116,8 +116,8 @@ impl Look {
             .then_some(&self.shown.entries)
     }
 
-    /// The only positions at which the words can be found, where such are known.
-    fn found_before(&self) -> Option<&[usize]> {
+    /// The only entries in which the words can be found, where such are known.
+    fn found_before(&self) -> Option<&[EntryIndex]> {
         let (before, found) = self.before.as_ref().filter(|_| self.query.is_none())?;
         self.needle.as_ref()?.narrows(before).then_some(found)
     }
@@ -172,12 +172,9 @@ impl State {
         let Some(from) = from else { return };
         let found = self.search.as_ref().and_then(|search| search.found.clone());
         let found = found.unwrap_or_default();
-        let at = self.shown.position(from).unwrap_or_else(|position| position);
-        let next = found.partition_point(|position| *position < at);
-        match found.get(next).or(found.first()) {
-            Some(position) => self.select(*position),
-            None => self.select_entry(from),
-        }
+        let next = found.partition_point(|entry| *entry < from);
+        let to = found.get(next).or(found.first());
+        self.select_entry(to.copied().unwrap_or(from));
     }
 
     /// Asks for what is to be shown, or only for what is to be found in it.

@@ -2,6 +2,7 @@
 
 use memchr::{memchr, memchr2};
 
+use crate::query::scan::block::{self, BLOCK, Byte};
 use crate::query::text::fold_character;
 
 /// A run of ASCII to find. Two of its rarer bytes are compared with many places at once.
@@ -13,118 +14,85 @@ pub(in crate::query) struct Run {
     /// What is searched for before it, and behind it.
     before: Box<str>,
     behind: Box<str>,
-    /// Its rarest bytes, the rarest first; some more than once where it is short.
-    rare: [Byte; 3],
-    /// Whether even the first two are so frequent that a third is compared with them.
-    common: bool,
+    telling: Telling,
 }
 
-/// One byte of a run.
-#[derive(Clone, Copy, Debug)]
-struct Byte {
-    at: usize,
-    value: u8,
-    /// What is set in a byte of the text before it is compared: the bit of lower case, or none.
-    case: u8,
-}
-
-impl Byte {
-    fn fits(self, other: u8) -> bool {
-        (other | self.case) == self.value
-    }
+/// The rarest bytes of a run, by which it is found: more where they are frequent.
+#[derive(Clone, Debug)]
+pub(super) enum Telling {
+    One([Byte; 1]),
+    Two([Byte; 2]),
+    Three([Byte; 3]),
 }
 
 /// Bytes with less than this [`rarity`] stand in nearly every line.
 const FREQUENT: usize = 14;
 
-/// How many places are looked at together; a compiler turns this into a few instructions.
-const BLOCK: usize = 32;
-
 impl Run {
     /// Of words that are folded; the run is a part of them.
     pub(super) fn new(folded: &str, run: &str, cased: bool) -> Option<Self> {
         let (before, behind) = folded.split_once(run)?;
-        let byte = |(at, value): (usize, u8)| Byte {
-            at,
-            value,
-            case: if !cased && value.is_ascii_alphabetic() { 0x20 } else { 0 },
+        let mut rarest: Vec<(usize, u8)> = run.bytes().enumerate().collect();
+        rarest.sort_by_key(|(_, value)| std::cmp::Reverse(rarity(*value)));
+        let byte = |(at, value): (usize, u8)| Byte::new(value, at, cased);
+        let telling = match *rarest.as_slice() {
+            [] => return None,
+            [only] => Telling::One([byte(only)]),
+            [first, second, third, ..] if rarity(first.1) < FREQUENT => {
+                Telling::Three([first, second, third].map(byte))
+            }
+            [first, second, ..] => Telling::Two([first, second].map(byte)),
         };
-        let mut by_rarity: Vec<(usize, u8)> = run.bytes().enumerate().collect();
-        by_rarity.sort_by_key(|(_, value)| std::cmp::Reverse(rarity(*value)));
-        let first = *by_rarity.first()?;
-        let rare = [0, 1, 2].map(|number| by_rarity.get(number).copied().unwrap_or(first));
-        let common = rare.iter().take(2).all(|(_, value)| rarity(*value) < FREQUENT);
         Some(Run {
             bytes: run.as_bytes().into(),
             cased,
             before: before.into(),
             behind: behind.into(),
-            rare: rare.map(byte),
-            common,
+            telling,
         })
-    }
-
-    /// Whether nearly every headline may be expected to hold the words.
-    pub(super) fn is_everywhere(&self) -> bool {
-        matches!(*self.bytes, [only] if only.is_ascii_digit() || rarity(only) < SELDOM)
     }
 
     /// Where the run next stands in the text, from a place on.
     pub(super) fn find(&self, text: &[u8], from: usize) -> Option<usize> {
-        let [first, second, third] = self.rare;
-        if self.bytes.len() == 1 {
-            // In either case; the bit of the case is set in `value`.
-            let (low, high) = (first.value, first.value & !first.case);
-            return memchr2(low, high, text.get(from..)?).map(|at| from + at);
-        }
-        if self.common {
-            self.find_by(text, from, [first, second, third])
-        } else {
-            self.find_by(text, from, [first, second])
+        match &self.telling {
+            Telling::One(_) => {
+                let rest = text.get(from..)?;
+                let found = match *self.bytes {
+                    [only] if self.cased => memchr(only, rest),
+                    [only] => memchr2(only, only.to_ascii_uppercase(), rest),
+                    _ => None,
+                };
+                found.map(|at| from + at)
+            }
+            Telling::Two(bytes) => self.find_by(text, from, bytes),
+            Telling::Three(bytes) => self.find_by(text, from, bytes),
         }
     }
 
-    /// [`Run::find`] by some of its bytes.
-    fn find_by<const N: usize>(&self, text: &[u8], from: usize, by: [Byte; N]) -> Option<usize> {
-        // Each of the bytes of a run that begins at the same place, for all places.
+    fn find_by<const N: usize>(
+        &self,
+        text: &[u8],
+        from: usize,
+        bytes: &[Byte; N],
+    ) -> Option<usize> {
+        // None begins where the text's end would be within it.
         let last = text.len().checked_sub(self.bytes.len())?;
-        let mut blocks: [&[[u8; BLOCK]]; N] = [&[]; N];
-        for (blocks, byte) in blocks.iter_mut().zip(by) {
-            *blocks = text.get(from + byte.at..=last + byte.at)?.as_chunks().0;
-        }
-        let count = blocks.iter().map(|blocks| blocks.len()).min().unwrap_or(0);
-        for number in 0..count {
-            let mut block = [&[0; BLOCK]; N];
-            for (block, blocks) in block.iter_mut().zip(blocks) {
-                *block = blocks.get(number)?;
-            }
-            let fits = |place: usize| {
-                let here = block.iter().zip(by);
-                here.fold(true, |all, (block, byte)| all & byte.fits(block[place]))
-            };
-            let mut any = false;
-            for place in 0..BLOCK {
-                any |= fits(place);
-            }
-            if any {
-                let start = from + number * BLOCK;
-                let mut fit = [0; BLOCK];
-                for (place, fit) in fit.iter_mut().enumerate() {
-                    *fit = u8::from(fits(place));
-                }
-                if let Some(at) = marked(&fit).find(|place| self.is_at(text, start + place)) {
-                    return Some(start + at);
-                }
+        for at in (from..=last).step_by(BLOCK) {
+            let fit = block::each(block::places(text, at, bytes));
+            if let Some(place) = fit.map(|place| at + place).find(|at| self.is_at(text, *at)) {
+                return Some(place);
             }
         }
-        let start = from + count * BLOCK;
-        let [first, ..] = self.rare;
-        let rest = text.get(start + first.at..=last + first.at)?;
-        let mut places = rest.iter().enumerate().filter(|(_, byte)| first.fits(**byte));
-        places.find(|(at, _)| self.is_at(text, start + at)).map(|(at, _)| start + at)
+        None
     }
 
-    fn is_at(&self, text: &[u8], at: usize) -> bool {
+    /// The bytes by which it is found.
+    pub(super) fn telling(&self) -> &Telling {
+        &self.telling
+    }
+
+    /// Whether it stands at a place.
+    pub(super) fn is_at(&self, text: &[u8], at: usize) -> bool {
         text.get(at..at + self.bytes.len()).is_some_and(|here| {
             if self.cased { *here == *self.bytes } else { here.eq_ignore_ascii_case(&self.bytes) }
         })
@@ -152,19 +120,6 @@ impl Run {
     }
 }
 
-/// The places of a block that are marked with 1, eight looked at together.
-fn marked(block: &[u8; BLOCK]) -> impl Iterator<Item = usize> {
-    let (eights, _) = block.as_chunks::<8>();
-    eights.iter().enumerate().flat_map(|(number, eight)| {
-        let mut left = u64::from_le_bytes(*eight);
-        std::iter::from_fn(move || {
-            let bit = (left != 0).then(|| left.trailing_zeros() as usize)?;
-            left &= left - 1;
-            Some(number * 8 + bit / 8)
-        })
-    })
-}
-
 /// Whether a text, folded, begins with words that are folded.
 fn begins(
     mut text: impl Iterator<Item = char>,
@@ -183,9 +138,6 @@ fn begins(
     }
     true
 }
-
-/// Letters with less than this [`rarity`] stand in nearly every headline.
-const SELDOM: usize = 22;
 
 /// How seldom a byte stands in a dataset, roughly; upper case as lower.
 fn rarity(byte: u8) -> usize {

@@ -239,13 +239,13 @@ fn every_example_is_right() {
 }
 
 #[test]
-fn searching_gives_positions_among_those_on_show() {
+fn searching_gives_some_of_those_on_show() {
     let timeline = bakhmut();
     let shown = Query::parse("speaker:kirby OR speaker:joshi").unwrap().select(&timeline);
     let all: Vec<_> = timeline.indexes().collect();
     let found = |shown: &[_], words: &str| search(&timeline, shown, &Needle::new(words)).len();
-    assert_eq!(search(&timeline, &shown, &Needle::new("strictly")), [1]);
-    assert_eq!(search(&timeline, &shown, &Needle::new("rozen")), [2]);
+    assert_eq!(search(&timeline, &shown, &Needle::new("strictly")), [shown[1]]);
+    assert_eq!(search(&timeline, &shown, &Needle::new("rozen")), [shown[2]]);
     assert_eq!(found(&all, ""), 0);
     assert_eq!(found(&all, "bakhmut"), 4);
     // A capital makes the search tell the cases apart: one id is not found any more.

@@ -5,7 +5,7 @@ use proptest::sample::select;
 
 use crate::dataset::{Input, read};
 use crate::model::{EntryIndex, Quoted, Timeline};
-use crate::query::{Needle, search, search_among};
+use crate::query::{Needle, search, search_while};
 
 /// Every text of an entry that is searched, found in the slow and simple way.
 fn texts(timeline: &Timeline, index: EntryIndex) -> Vec<String> {
@@ -77,23 +77,22 @@ fn assert_finds(timeline: &Timeline, words: &str) {
     ] {
         let wanted = fold(words, cased);
         let holds = |text: &String| fold(text, cased).contains(&wanted);
-        let expected: Vec<usize> = timeline
+        let expected: Vec<_> = timeline
             .indexes()
             .filter(|index| !words.is_empty() && texts(timeline, *index).iter().any(holds))
-            .map(|index| index.at())
             .collect();
         let all: Vec<_> = timeline.indexes().collect();
         assert_eq!(search(timeline, &all, &needle), expected, "{words:?}, cased: {cased}");
         // Typed letter by letter, each time among what was found before.
-        let mut among: Vec<usize> = (0..if words.is_empty() { 0 } else { all.len() }).collect();
+        let mut among = if words.is_empty() { Vec::new() } else { all.clone() };
         let mut before: Option<Needle> = None;
         for (at, letter) in words.char_indices() {
             let typed = &words[..at + letter.len_utf8()];
             let typed = if cased { Needle::new(typed) } else { Needle::any_case(typed) };
             if before.is_some_and(|before| !typed.narrows(&before)) {
-                among = (0..all.len()).collect();
+                among = all.clone();
             }
-            among = search_among(timeline, &all, &among, &typed, || true).unwrap();
+            among = search_while(timeline, &among, &typed, || true).unwrap();
             before = Some(typed);
         }
         assert_eq!(among, expected, "{words:?} by letters, cased: {cased}");

@@ -2,6 +2,7 @@
 
 use ratatui::buffer::Buffer;
 
+use crate::model::EntryIndex;
 use crate::text::width;
 use crate::tui::action::Action;
 use crate::tui::draw::put;
@@ -176,7 +177,7 @@ fn right(state: &State) -> String {
         parts.push(format!("{chosen} selected"));
     }
     if let Some(search) = &state.search {
-        parts.push(matches(search, state.cursor));
+        parts.push(matches(search, state.selected()));
     }
     parts.push(position(state));
     parts.retain(|part| !part.is_empty());
@@ -186,14 +187,15 @@ fn right(state: &State) -> String {
 /// Stands for what is not found yet.
 pub const LOOKING: &str = "looking…";
 
-/// Which match the cursor is on: `3 of 17`.
-pub fn matches(search: &Search, cursor: usize) -> String {
+/// Which match is selected: `3 of 17`.
+pub fn matches(search: &Search, selected: Option<EntryIndex>) -> String {
     let Some(found) = &search.found else { return LOOKING.to_owned() };
-    match (found.binary_search(&cursor), found.len()) {
+    let at = selected.and_then(|entry| found.binary_search(&entry).ok());
+    match (at, found.len()) {
         (_, 0) => "no match".to_owned(),
-        (Ok(at), all) => format!("match {} of {all}", at + 1),
-        (Err(_), 1) => "1 match".to_owned(),
-        (Err(_), all) => format!("{all} matches"),
+        (Some(at), all) => format!("match {} of {all}", at + 1),
+        (None, 1) => "1 match".to_owned(),
+        (None, all) => format!("{all} matches"),
     }
 }
 

@@ -232,12 +232,9 @@ impl Painter<'_> {
 
     /// Whether an entry holds the words searched for.
     fn found(&self, entry: EntryIndex) -> bool {
-        self.state.search.as_ref().is_some_and(|search| {
-            let position = self.state.shown.position(entry);
-            position.is_ok_and(|position| {
-                search.found.as_ref().is_some_and(|found| found.binary_search(&position).is_ok())
-            })
-        })
+        let search = self.state.search.as_ref();
+        let found = search.and_then(|search| search.found.as_ref());
+        found.is_some_and(|found| found.binary_search(&entry).is_ok())
     }
 }
 

@@ -68,7 +68,7 @@ fn state_of(state: &State, prompt: &Prompt) -> String {
         Purpose::Filter if state.looking.is_some() => super::bar::LOOKING.to_owned(),
         Purpose::Filter => format!("{} of {}", state.shown.len(), state.timeline.len()),
         Purpose::Search => match &state.search {
-            Some(search) => super::bar::matches(search, state.cursor),
+            Some(search) => super::bar::matches(search, state.selected()),
             None => String::new(),
         },
         Purpose::Date => prompt.word.clone().unwrap_or_default(),

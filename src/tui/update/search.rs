@@ -70,18 +70,18 @@ pub fn next(state: &mut State, times: usize, forwards: bool) {
         return;
     };
     let count = found.len();
-    let cursor = state.cursor;
+    let Some(here) = state.selected() else { return };
     let (at, wrapped) = if forwards {
-        let first = found.partition_point(|position| *position <= cursor);
+        let first = found.partition_point(|entry| *entry <= here);
         let to = first + (times - 1) % count;
         (to % count, to >= count)
     } else {
-        let first = found.partition_point(|position| *position < cursor) + count - 1;
+        let first = found.partition_point(|entry| *entry < here) + count - 1;
         let to = first - (times - 1) % count;
         (to % count, to < count)
     };
-    if let Some(position) = found.get(at).copied() {
-        state.select(position);
+    if let Some(entry) = found.get(at).copied() {
+        state.select_entry(entry);
         reveal(state);
     }
     if wrapped {

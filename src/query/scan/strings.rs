@@ -1,0 +1,151 @@
+//! A run in the strings of a record that is plainly written: with nothing in it but plain strings,
+//! so that its quotation marks tell where they are, and what stands before one which it is.
+
+use std::ops::Range;
+
+use crate::query::scan::Glance;
+use crate::query::scan::block::{self, BLOCK, Byte};
+use crate::query::scan::run::{Run, Telling};
+
+/// Whether a searched string of a record has the run in it, the record being a part of the text.
+pub(super) fn hold(run: &Run, text: &str, record: Range<usize>) -> Glance {
+    match run.telling() {
+        Telling::One(bytes) => hold_by(run, bytes, text, record),
+        Telling::Two(bytes) => hold_by(run, bytes, text, record),
+        Telling::Three(bytes) => hold_by(run, bytes, text, record),
+    }
+}
+
+fn hold_by<const N: usize>(run: &Run, by: &[Byte; N], text: &str, record: Range<usize>) -> Glance {
+    let mark = [Byte::new(b'"', 0, true)];
+    let bytes = text.as_bytes();
+    let mut at = record.start;
+    // Whether a string is open where the block begins, and where the last mark before it is.
+    let mut open = false;
+    let mut last = record.start;
+    // The string that was looked at last, by its first mark, and whether it is searched.
+    let mut known = None;
+    while at < record.end {
+        let own = block::below(record.end - at);
+        let marks = block::places(bytes, at, &mark) & own;
+        let mut inside = block::odd(marks);
+        if open {
+            inside = !inside;
+        }
+        // Beyond the record none is inside, as no marks are known there.
+        let hits = block::places(bytes, at, by) & inside;
+        for place in block::each(hits) {
+            let hit = at + place;
+            if !run.is_at(bytes, hit) || !run.fits_around(text, hit) {
+                continue;
+            }
+            let before = marks & block::below(place);
+            let start = match before.checked_ilog2() {
+                Some(place) => at + place as usize,
+                None => last,
+            };
+            let searched = match known {
+                Some((mark, searched)) if mark == start => searched,
+                _ => {
+                    let before = bytes.get(record.start..start).unwrap_or_default();
+                    let Some(searched) = is_searched(before) else { return Glance::Perhaps };
+                    known = Some((start, searched));
+                    searched
+                }
+            };
+            if searched && run.fits_within(text, start + 1, hit) {
+                return Glance::Yes;
+            }
+        }
+        if let Some(place) = marks.checked_ilog2() {
+            last = at + place as usize;
+        }
+        open = inside >> (BLOCK - 1) == 1;
+        at += BLOCK;
+    }
+    Glance::No
+}
+
+/// Whether the string that begins behind this text is a value of a field that is searched;
+/// nothing where that cannot be told. Items of lists are names, which are looked up elsewhere.
+fn is_searched(before: &[u8]) -> Option<bool> {
+    // Most strings are these, written like this.
+    if before.ends_with(b" headline: ") || before.ends_with(b"(text: ") {
+        return Some(true);
+    }
+    if before.ends_with(b" date: ") || before.ends_with(b" speaker: ") {
+        return Some(false);
+    }
+    let before = before.trim_ascii_end();
+    let before = match before {
+        [before @ .., b':'] => before,
+        [.., b',' | b'['] => return Some(false),
+        [before @ .., b'('] => {
+            let before = before.trim_ascii_end().strip_suffix(b"Some")?.trim_ascii_end();
+            match before {
+                [before @ .., b':'] => before,
+                [.., b',' | b'['] => return Some(false),
+                _ => return None,
+            }
+        }
+        _ => return None,
+    };
+    let before = before.trim_ascii_end();
+    let length = before.iter().rev().take_while(|byte| byte.is_ascii_lowercase() || **byte == b'_');
+    let name = before.get(before.len() - length.count()..)?;
+    Some(matches!(
+        name,
+        b"id"
+            | b"headline"
+            | b"role"
+            | b"venue"
+            | b"paraphrase"
+            | b"text"
+            | b"basis"
+            | b"note"
+            | b"measure"
+            | b"of"
+            | b"place"
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_run_is_told_from_its_record() {
+        let gap = " ".repeat(70);
+        let written = [
+            r#"Statement(id: "x", headline: "one", tags: ["two"], speaker: "one three","#
+                .to_owned(),
+            format!(r#"headline:{gap}Some("{gap}four{gap}"), date: "five, six", text: "six"),"#),
+            format!(r#"quotes: [{gap}Quote(text: "{gap}seven, six"{gap})], unknown {gap}"eight")"#),
+            r#"Statement(id: "next", headline: "nine")"#.to_owned(),
+        ];
+        let text = written.concat();
+        let end = text.find(r#"Statement(id: "next""#).unwrap();
+        for before in [0, 1, 13, 63] {
+            let text = format!("{}{text}", "(".repeat(before));
+            for (words, expected) in [
+                ("one", Glance::Yes),
+                ("two", Glance::No),
+                ("three", Glance::No),
+                ("four", Glance::Yes),
+                ("five", Glance::No),
+                ("six", Glance::Yes),
+                ("seven, six", Glance::Yes),
+                ("seven six", Glance::No),
+                ("eight", Glance::Perhaps),
+                ("headline", Glance::No),
+                ("nine", Glance::No),
+                ("n", Glance::Yes),
+                ("q", Glance::No),
+            ] {
+                let run = Run::new(words, words, false).unwrap();
+                let record = before..before + end;
+                assert_eq!(hold(&run, &text, record), expected, "{words} at {before}");
+            }
+        }
+    }
+}
