@@ -27,6 +27,7 @@ mod eval;
 mod facets;
 mod field;
 mod figure;
+mod fold;
 mod narrow;
 mod notes;
 mod parse;

@@ -13,6 +13,7 @@ use crate::model::{
     Amount, Bound, Entry, EntryIndex, NameIndex, Quoted, SourceIndex, Speaker, SpeakerIndex,
     Timeline, Writing,
 };
+use crate::query::fold::fold;
 use crate::query::resolve::Set;
 use crate::query::scan::{Glance, Scan};
 use crate::query::slices::picked;
@@ -90,42 +91,6 @@ impl Needle {
             .find_iter(folded.as_bytes())
             .map(|at| origin(at)..origin(at + self.finder.needle().len()))
             .collect()
-    }
-}
-
-/// Shows each character of the text as it is compared, with its place in the text.
-pub(super) fn fold(text: &str, cased: bool, mut see: impl FnMut(usize, char)) {
-    let mut after_space = false;
-    for (at, character) in text.char_indices() {
-        let space = character.is_whitespace();
-        if !(space && after_space) {
-            see(at, if space { ' ' } else { fold_character(character, cased) });
-        }
-        after_space = space;
-    }
-}
-
-/// Simple folding, one character to one; accents stay.
-pub(super) fn fold_character(character: char, cased: bool) -> char {
-    let character = match character {
-        '\u{2018}'..='\u{201b}' | '\u{2bc}' => '\'',
-        '\u{201c}'..='\u{201f}' => '"',
-        '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',
-        other => other,
-    };
-    if cased {
-        return character;
-    }
-    match character {
-        'ς' => 'σ',
-        'ſ' => 's',
-        _ => {
-            let mut lower = character.to_lowercase();
-            match (lower.next(), lower.next()) {
-                (Some(only), None) => only,
-                _ => character,
-            }
-        }
     }
 }
 

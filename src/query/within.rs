@@ -1,6 +1,6 @@
 //! Which of many words a text holds, all looked for at once.
 
-use crate::query::text::fold;
+use crate::query::fold::fold;
 
 /// Words as letters that branch from a root, by bytes.
 pub(super) struct Words {

@@ -1,19 +1,22 @@
-//! A run of ASCII found in a text, many bytes at a time.
+//! A run of characters found in a text, many bytes at a time.
+
+use std::ops::Range;
 
 use memchr::{memchr, memchr2};
 
+use crate::query::fold::{HIDDEN, fold_character, unfolded};
+use crate::query::scan::Glance;
+use crate::query::scan::around::Around;
 use crate::query::scan::block::{self, BLOCK, Byte};
-use crate::query::text::fold_character;
 
-/// A run of ASCII to find. Two of its rarer bytes are compared with many places at once.
+/// A run of characters to find, none of which has more than two forms, of the same length. Some of
+/// its rarer bytes are compared with many places at once.
 #[derive(Clone, Debug)]
 pub(in crate::query) struct Run {
-    bytes: Box<[u8]>,
+    folded: Box<str>,
     /// Whether upper and lower case differ.
-    pub(super) cased: bool,
-    /// What is searched for before it, and behind it.
-    before: Box<str>,
-    behind: Box<str>,
+    cased: bool,
+    around: Around,
     telling: Telling,
 }
 
@@ -29,35 +32,43 @@ pub(super) enum Telling {
 const FREQUENT: usize = 14;
 
 impl Run {
-    /// Of words that are folded; the run is a part of them.
-    pub(super) fn new(folded: &str, run: &str, cased: bool) -> Option<Self> {
-        let (before, behind) = folded.split_once(run)?;
-        let mut rarest: Vec<(usize, u8)> = run.bytes().enumerate().collect();
-        rarest.sort_by_key(|(_, value)| std::cmp::Reverse(rarity(*value)));
-        let byte = |(at, value): (usize, u8)| Byte::new(value, at, cased);
+    /// The longest in words that are folded.
+    pub(super) fn new(folded: &str, cased: bool) -> Option<Self> {
+        let range = longest(folded, |character| forms(character, cased).is_some());
+        let run = folded.get(range.clone())?;
+        let mut bytes = Vec::with_capacity(run.len());
+        for character in run.chars() {
+            let mut written = [[0; 4]; 2];
+            for (written, form) in written.iter_mut().zip(forms(character, cased)?) {
+                form.encode_utf8(written);
+            }
+            let [one, other] = written;
+            bytes.extend(one.into_iter().zip(other).take(character.len_utf8()));
+        }
+        let mut rarest: Vec<usize> = (0..bytes.len()).collect();
+        let rarity = |at: &usize| bytes.get(*at).map_or(0, |(value, _)| rarity(*value));
+        rarest.sort_by_key(|at| std::cmp::Reverse(rarity(at)));
+        let byte = |at: usize| {
+            let (one, other) = bytes.get(at).copied().unwrap_or_default();
+            Byte::new(one, other, at)
+        };
         let telling = match *rarest.as_slice() {
             [] => return None,
             [only] => Telling::One([byte(only)]),
-            [first, second, third, ..] if rarity(first.1) < FREQUENT => {
+            [first, second, third, ..] if rarity(&first) < FREQUENT => {
                 Telling::Three([first, second, third].map(byte))
             }
             [first, second, ..] => Telling::Two([first, second].map(byte)),
         };
-        Some(Run {
-            bytes: run.as_bytes().into(),
-            cased,
-            before: before.into(),
-            behind: behind.into(),
-            telling,
-        })
+        Some(Run { folded: run.into(), cased, around: Around::new(folded, range, cased)?, telling })
     }
 
     /// Where the run next stands in the text, from a place on.
-    pub(super) fn find(&self, text: &[u8], from: usize) -> Option<usize> {
+    pub(super) fn find(&self, text: &str, from: usize) -> Option<usize> {
         match &self.telling {
             Telling::One(_) => {
-                let rest = text.get(from..)?;
-                let found = match *self.bytes {
+                let rest = text.as_bytes().get(from..)?;
+                let found = match *self.folded.as_bytes() {
                     [only] if self.cased => memchr(only, rest),
                     [only] => memchr2(only, only.to_ascii_uppercase(), rest),
                     _ => None,
@@ -69,16 +80,11 @@ impl Run {
         }
     }
 
-    fn find_by<const N: usize>(
-        &self,
-        text: &[u8],
-        from: usize,
-        bytes: &[Byte; N],
-    ) -> Option<usize> {
+    fn find_by<const N: usize>(&self, text: &str, from: usize, by: &[Byte; N]) -> Option<usize> {
         // None begins where the text's end would be within it.
-        let last = text.len().checked_sub(self.bytes.len())?;
+        let last = text.len().checked_sub(self.folded.len())?;
         for at in (from..=last).step_by(BLOCK) {
-            let fit = block::each(block::places(text, at, bytes));
+            let fit = block::each(block::places(text.as_bytes(), at, by));
             if let Some(place) = fit.map(|place| at + place).find(|at| self.is_at(text, *at)) {
                 return Some(place);
             }
@@ -92,56 +98,99 @@ impl Run {
     }
 
     /// Whether it stands at a place.
-    pub(super) fn is_at(&self, text: &[u8], at: usize) -> bool {
-        text.get(at..at + self.bytes.len()).is_some_and(|here| {
-            if self.cased { *here == *self.bytes } else { here.eq_ignore_ascii_case(&self.bytes) }
-        })
-    }
-
-    /// Whether all of the words stand in a text that has the run at a place.
-    pub(super) fn fits_around(&self, text: &str, at: usize) -> bool {
-        let (before, behind) = (text.get(..at), text.get(at + self.bytes.len()..));
-        begins(behind.unwrap_or_default().chars(), self.behind.chars(), self.cased)
-            && begins(
-                before.unwrap_or_default().chars().rev(),
-                self.before.chars().rev(),
-                self.cased,
-            )
-    }
-
-    /// [`Run::fits_around`] in a string that begins at `start` and ends at the next quotation mark.
-    pub(super) fn fits_within(&self, text: &str, start: usize, at: usize) -> bool {
-        if self.before.is_empty() && self.behind.is_empty() {
-            return true;
+    fn is_at(&self, text: &str, at: usize) -> bool {
+        let Some(here) = text.as_bytes().get(self.range(at)) else { return false };
+        if self.cased {
+            return *here == *self.folded.as_bytes();
         }
-        let rest = text.get(at..).unwrap_or_default();
-        let end = memchr(b'"', rest.as_bytes()).map_or(text.len(), |length| at + length);
-        text.get(start..end).is_some_and(|string| self.fits_around(string, at - start))
+        here.eq_ignore_ascii_case(self.folded.as_bytes())
+            || (!here.is_ascii() && self.is_at_beyond_ascii(text, at))
+    }
+
+    #[inline(never)]
+    fn is_at_beyond_ascii(&self, text: &str, at: usize) -> bool {
+        let here = text.get(self.range(at)).unwrap_or_default();
+        here.chars().map(|next| fold_character(next, false)).eq(self.folded.chars())
+    }
+
+    fn range(&self, at: usize) -> Range<usize> {
+        at..at + self.folded.len()
+    }
+
+    /// Whether all of the words stand around a place.
+    pub(super) fn all_at(&self, text: &str, at: usize) -> bool {
+        self.is_at(text, at) && self.around.fits(text, self.range(at))
+    }
+
+    /// Whether all of the words stand around a place where the run does.
+    pub(super) fn fits_at(&self, text: &str, at: usize) -> bool {
+        self.around.fits(text, self.range(at))
+    }
+
+    /// [`Run::fits_at`] in a string that begins at a place and ends at the next quotation mark.
+    pub(super) fn fits_within(&self, text: &str, start: usize, at: usize) -> bool {
+        self.around.fits_within(text, start, self.range(at))
+    }
+
+    /// Whether all of the words stand in a text.
+    pub(super) fn in_text(&self, text: &str) -> Glance {
+        let mut from = 0;
+        while let Some(at) = self.find(text, from) {
+            if self.fits_at(text, at) {
+                return Glance::Yes;
+            }
+            from = at + 1;
+        }
+        let hidden = |letter: char| text.contains(letter);
+        match !self.cased && !text.is_ascii() && HIDDEN.into_iter().any(hidden) {
+            true => Glance::Perhaps,
+            false => Glance::No,
+        }
     }
 }
 
-/// Whether a text, folded, begins with words that are folded.
-fn begins(
-    mut text: impl Iterator<Item = char>,
-    words: impl Iterator<Item = char>,
-    cased: bool,
-) -> bool {
-    let mut after_space = false;
-    for wanted in words {
-        let next = text.find(|next| !(after_space && next.is_whitespace()));
-        let Some(next) = next else { return false };
-        after_space = next.is_whitespace();
-        let folded = if after_space { ' ' } else { fold_character(next, cased) };
-        if folded != wanted {
-            return false;
+/// The two forms of a character that is folded, or twice its only one; nothing of one that has
+/// more, or forms of several lengths. That letters of ASCII have [`HIDDEN`] forms is left to those
+/// who ask.
+fn forms(character: char, cased: bool) -> Option<[char; 2]> {
+    if character.is_whitespace() || matches!(character, '\'' | '"' | '-' | '\\') {
+        return None;
+    }
+    if character.is_ascii() {
+        let other = if cased { character } else { character.to_ascii_uppercase() };
+        return character.is_ascii_graphic().then_some([character, other]);
+    }
+    match *unfolded(character, cased).as_slice() {
+        [only] => Some([only; 2]),
+        [one, other] if one.len_utf8() == other.len_utf8() => Some([one, other]),
+        _ => None,
+    }
+}
+
+/// The longest part of a text all of whose characters are of a kind, in bytes.
+fn longest(text: &str, of: impl Fn(char) -> bool) -> Range<usize> {
+    let mut longest = 0..0;
+    let mut start = 0;
+    for (at, character) in text.char_indices() {
+        let end = at + character.len_utf8();
+        if !of(character) {
+            start = end;
+        } else if end - start > longest.len() {
+            longest = start..end;
         }
     }
-    true
+    longest
 }
 
 /// How seldom a byte stands in a dataset, roughly; upper case as lower.
 fn rarity(byte: u8) -> usize {
     const COMMON: &[u8] = b"etaonisrldhcumpfgbywvk,.:012345(6789)xjzq";
+    // The first byte of a character tells little more than its script (The Unicode Standard, 3.9).
+    match byte {
+        0x80..0xc0 => return FREQUENT - 1,
+        0xc0.. => return 0,
+        _ => {}
+    }
     COMMON.iter().position(|common| *common == byte.to_ascii_lowercase()).unwrap_or(COMMON.len())
 }
 
@@ -152,18 +201,47 @@ mod tests {
     #[test]
     fn a_run_is_found_at_every_place() {
         for length in 1..140 {
-            for (words, cased) in [("x", false), ("xy", false), ("Xyx", true), ("9x", false)] {
-                let run = Run::new(words, words, cased).unwrap();
+            for (words, cased) in [
+                ("x", false),
+                ("xy", false),
+                ("Xyx", true),
+                ("9x", false),
+                ("жx", false),
+                ("война", false),
+                ("戦争", true),
+            ] {
+                let run = Run::new(words, cased).unwrap();
                 for at in 0..length {
-                    let text = format!("{}{words}{}", "xx9".repeat(at), "y".repeat(length - at));
-                    let text = if cased { text } else { text.to_ascii_uppercase() };
-                    let plain = if cased { text.clone() } else { text.to_ascii_lowercase() };
-                    for from in [0, at, at * 3] {
+                    let text = format!("{}{words}{}", "xж9".repeat(at), "у".repeat(length - at));
+                    let text = if cased { text } else { text.to_uppercase() };
+                    let plain = if cased { text.clone() } else { text.to_lowercase() };
+                    for from in [0, at * 4] {
                         let expected = plain[from..].find(words).map(|found| found + from);
-                        assert_eq!(run.find(text.as_bytes(), from), expected, "{words} in {text}");
+                        assert_eq!(run.find(&text, from), expected, "{words} in {text}");
                     }
                 }
             }
+        }
+    }
+
+    #[test]
+    fn the_longest_run_is_looked_for() {
+        for (words, cased, expected) in [
+            ("the war", false, "the"),
+            ("a warning", false, "warning"),
+            ("it's", false, "it"),
+            ("well-known", false, "known"),
+            ("łukasz", false, "łukasz"),
+            ("слава україні!", false, "україні!"),
+            // Sigma has three forms, and å is written in two or three bytes.
+            ("πόσο", false, "πό"),
+            ("σ", false, ""),
+            ("aå", false, "a"),
+            ("Σ", true, "Σ"),
+            ("-", false, ""),
+        ] {
+            let run = Run::new(words, cased);
+            assert_eq!(run.map_or("".into(), |run| run.folded), expected.into(), "{words}");
         }
     }
 }

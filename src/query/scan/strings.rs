@@ -1,11 +1,14 @@
-//! A run in the strings of a record that is plainly written: with nothing in it but plain strings,
+//! Words in the strings of a record that is plainly written: with nothing in it but plain strings,
 //! so that its quotation marks tell where they are, and what stands before one which it is.
 
 use std::ops::Range;
 
+use memchr::memchr_iter;
+
 use crate::query::scan::Glance;
 use crate::query::scan::block::{self, BLOCK, Byte};
 use crate::query::scan::run::{Run, Telling};
+use crate::query::scan::ways::Ways;
 
 /// Whether a searched string of a record has the run in it, the record being a part of the text.
 pub(super) fn hold(run: &Run, text: &str, record: Range<usize>) -> Glance {
@@ -17,7 +20,7 @@ pub(super) fn hold(run: &Run, text: &str, record: Range<usize>) -> Glance {
 }
 
 fn hold_by<const N: usize>(run: &Run, by: &[Byte; N], text: &str, record: Range<usize>) -> Glance {
-    let mark = [Byte::new(b'"', 0, true)];
+    let mark = [Byte::new(b'"', b'"', 0)];
     let bytes = text.as_bytes();
     let mut at = record.start;
     // Whether a string is open where the block begins, and where the last mark before it is.
@@ -36,7 +39,7 @@ fn hold_by<const N: usize>(run: &Run, by: &[Byte; N], text: &str, record: Range<
         let hits = block::places(bytes, at, by) & inside;
         for place in block::each(hits) {
             let hit = at + place;
-            if !run.is_at(bytes, hit) || !run.fits_around(text, hit) {
+            if !run.all_at(text, hit) {
                 continue;
             }
             let before = marks & block::below(place);
@@ -62,6 +65,21 @@ fn hold_by<const N: usize>(run: &Run, by: &[Byte; N], text: &str, record: Range<
         }
         open = inside >> (BLOCK - 1) == 1;
         at += BLOCK;
+    }
+    Glance::No
+}
+
+/// Whether a searched string of a record has the words, one character of which may be written in
+/// several ways.
+pub(super) fn hold_ways(ways: &Ways, record: &str) -> Glance {
+    let bytes = record.as_bytes();
+    let mut marks = memchr_iter(b'"', bytes);
+    while let (Some(start), Some(end)) = (marks.next(), marks.next()) {
+        let string = record.get(start + 1..end).unwrap_or_default();
+        let searched = is_searched(bytes.get(..start).unwrap_or_default());
+        if searched != Some(false) && ways.hold_all(string) {
+            return if searched.is_some() { Glance::Yes } else { Glance::Perhaps };
+        }
     }
     Glance::No
 }
@@ -142,7 +160,7 @@ mod tests {
                 ("n", Glance::Yes),
                 ("q", Glance::No),
             ] {
-                let run = Run::new(words, words, false).unwrap();
+                let run = Run::new(words, false).unwrap();
                 let record = before..before + end;
                 assert_eq!(hold(&run, &text, record), expected, "{words} at {before}");
             }

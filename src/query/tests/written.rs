@@ -117,6 +117,8 @@ const ODD: &str = r##"Dataset(format: 1, title: "t", speakers: {
         Figure(bound: Between(70, 80), measure: "m"),
     ]),
     Event(id: "e6", date: "2022-06", headline: "the\u{a0}last", note: "e6 e6"), /* note: "after" */
+    Event(id: "e7", date: "2022-07", headline: "Пам’ять про Σίσυφος – Ångström, “sic” 戦争 MAẞSTAB ’ –",
+        tags: ["Спогад"]),
 ])
 "##;
 
@@ -196,6 +198,27 @@ fn odd_ways_of_writing_hide_nothing() {
         "ï",
         "value",
         "plain words, h",
+        "пам'ять",
+        "ПАМ",
+        "тьпро",
+        "ять про",
+        "ЯТЬ  про σ",
+        "σίσ",
+        "ςίς",
+        "про Σ",
+        "ångström",
+        "\u{212b}",
+        "ngströ",
+        "“sic”",
+        "\"sic\"",
+        "sic\" 戦",
+        "戦争",
+        "争",
+        "ς –",
+        "maßs",
+        "' -",
+        "- '",
+        "спогад",
         "\u{0}",
     ] {
         assert_finds(&reading.timeline, words);
