@@ -7,6 +7,7 @@
 mod cursor;
 mod entries;
 mod header;
+mod lines;
 mod load;
 pub mod places;
 mod problem;

@@ -9,9 +9,8 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use memchr::memchr_iter;
-
 use crate::dataset::cursor::{Cursor, Parsed};
+use crate::dataset::lines::Lines;
 use crate::dataset::problem::{Code, Flaws};
 use crate::dataset::raw::{self, KINDS, RawEntry};
 use crate::dataset::references::{References, Usage};
@@ -21,7 +20,7 @@ use crate::model::{Batch, Writing};
 /// What came of reading a run of entries.
 #[derive(Debug, Default)]
 pub(super) struct Run {
-    /// Records and lines are counted from where the run began.
+    /// Records are counted from where the run began.
     pub batch: Batch,
     pub starts: Vec<u32>,
     pub flaws: Flaws,
@@ -32,8 +31,8 @@ pub(super) struct Run {
     pub loose: Vec<(String, Range<usize>)>,
     /// Where the next entry begins; nothing where the list has ended.
     pub next: Option<usize>,
-    /// How many lines ended between where the run began and where it stopped.
-    pub lines: u32,
+    /// From where the run began to where it stopped.
+    pub lines: Lines,
 }
 
 /// Where the entries of a dataset stand.
@@ -53,7 +52,6 @@ impl<'a> List<'a> {
             list: *self,
             run: Run { flaws, ..Run::default() },
             lists: Lists::default(),
-            counted: (from, 0),
             ahead: None,
         };
         let mut cursor = Cursor::new(self.text, from);
@@ -61,10 +59,11 @@ impl<'a> List<'a> {
             Ok(next) => reader.run.next = next,
             Err(flaw) => reader.run.flaws.push(*flaw),
         }
-        if let Some(next) = reader.run.next {
-            reader.run.lines = reader.line(next);
-        }
-        reader.run
+        let mut run = reader.run;
+        // Without a next entry there is none behind the last one whose line may be asked for.
+        let last = run.starts.last().map(|last| *last as usize);
+        run.lines.count(self.text, from, run.next.or(last).unwrap_or(from));
+        run
     }
 }
 
@@ -72,8 +71,6 @@ struct Reader<'a> {
     list: List<'a>,
     run: Run,
     lists: Lists,
-    /// A place in the text, and how many lines ended between the run's beginning and there.
-    counted: (usize, u32),
     /// The last answer of [`next_entry`], with the place for which it was asked.
     ahead: Option<(usize, Option<NextEntry>)>,
 }
@@ -146,7 +143,6 @@ impl Reader<'_> {
         };
         let place = Place {
             record: u32::try_from(self.run.starts.len()).unwrap_or(u32::MAX),
-            line: self.line(start),
             writing: cursor.take_writing(),
         };
         let mut check = Check {
@@ -163,15 +159,6 @@ impl Reader<'_> {
         self.run.batch.columns.last_is_followed();
         // A bracket too many makes an entry swallow the next.
         self.next_entry(start).filter(|next| *next < cursor.at())
-    }
-
-    /// How many lines ended before a place that is not before the last one asked for.
-    fn line(&mut self, at: usize) -> u32 {
-        let (from, line) = self.counted;
-        let between = self.list.text.as_bytes().get(from..at).unwrap_or_default();
-        let more = u32::try_from(memchr_iter(b'\n', between).count()).unwrap_or(u32::MAX);
-        self.counted = (at, line.saturating_add(more));
-        self.counted.1
     }
 
     /// Keeps what others may need to know of an entry with mistakes.

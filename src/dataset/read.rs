@@ -243,8 +243,9 @@ impl Beginning {
                 Err(flaw) => whole.flaws.push(*flaw),
             }
         }
-        let Whole { flaws, usage, broken, loose, starts, .. } = whole;
-        let stored = Arc::new(StoredFile { text: Arc::clone(&input.text), starts, references });
+        let Whole { flaws, usage, broken, loose, starts, lines, .. } = whole;
+        let text = Arc::clone(&input.text);
+        let stored = Arc::new(StoredFile { text, starts, lines, references });
         File { header, flaws, usage, broken, loose, stored }
     }
 }

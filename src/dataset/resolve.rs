@@ -19,7 +19,6 @@ use crate::when::{Edge, Facts, When, facts};
 pub(super) struct Place {
     /// Its number among the records.
     pub record: u32,
-    pub line: u32,
     pub writing: Writing,
 }
 
@@ -127,7 +126,6 @@ impl Check<'_> {
         }));
         columns.push(Row {
             record: place.record,
-            line: place.line,
             kind: raw.kind.unwrap_or(Kind::Event),
             id,
             headline,

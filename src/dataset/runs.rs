@@ -11,9 +11,8 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc;
 use std::thread;
 
-use memchr::memchr_iter;
-
 use crate::dataset::entries::{List, Run, next_entry};
+use crate::dataset::lines::Lines;
 use crate::dataset::problem::Flaws;
 use crate::dataset::references::Usage;
 use crate::model::{Batch, TimelineBuilder};
@@ -33,8 +32,8 @@ pub(super) struct Whole<'a> {
     pub usage: Usage,
     pub broken: HashMap<String, Range<usize>>,
     pub loose: Vec<(String, Range<usize>)>,
-    /// How many lines end before the place up to which all is read.
-    lines: u32,
+    /// The lines of the text, up to where all is read.
+    pub lines: Lines,
 }
 
 /// Where runs may begin: at `from`, and at the first line after each run's length that begins an
@@ -128,13 +127,13 @@ impl<'a> Whole<'a> {
             usage: Usage::default(),
             broken: HashMap::new(),
             loose: Vec::new(),
-            lines: 0,
+            lines: Lines::default(),
         }
     }
 
     /// Reads the list of entries from `from`, behind its `[`, in runs of so many bytes.
     pub fn read(&mut self, list: List<'_>, from: usize, run: usize) {
-        self.lines = line_at(list.text, from);
+        self.lines.count(list.text, 0, from);
         match guesses(list, from, run).as_slice() {
             [] | [_] => {
                 self.read_on(list, from, usize::MAX);
@@ -146,7 +145,7 @@ impl<'a> Whole<'a> {
 
     /// Reads only the entries that begin before `until`.
     pub fn read_until(&mut self, list: List<'_>, from: usize, until: usize) {
-        self.lines = line_at(list.text, from);
+        self.lines.count(list.text, 0, from);
         self.read_on(list, from, until);
         self.finish();
     }
@@ -178,8 +177,7 @@ impl<'a> Whole<'a> {
             self.last.columns.last_is_followed();
         }
         run.batch.records_before = u32::try_from(self.starts.len()).unwrap_or(u32::MAX);
-        run.batch.lines_before = self.lines;
-        self.lines = self.lines.saturating_add(run.lines);
+        self.lines.append(run.lines);
         self.starts.append(&mut run.starts);
         if !run.batch.columns.is_empty() {
             self.builder.batch(std::mem::replace(&mut self.last, run.batch));
@@ -191,10 +189,4 @@ impl<'a> Whole<'a> {
         }
         self.loose.append(&mut run.loose);
     }
-}
-
-/// The line, from 1, on which a place in the text stands.
-fn line_at(text: &str, at: usize) -> u32 {
-    let before = text.as_bytes().get(..at).unwrap_or_default();
-    u32::try_from(memchr_iter(b'\n', before).count()).unwrap_or(u32::MAX).saturating_add(1)
 }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::dataset::cursor::Cursor;
+use crate::dataset::lines::Lines;
 use crate::dataset::problem::Flaws;
 use crate::dataset::raw::{self, RawEntry};
 use crate::dataset::references::References;
@@ -15,6 +16,7 @@ pub(super) struct StoredFile {
     pub text: Arc<String>,
     /// Where each record begins, in bytes.
     pub starts: Vec<u32>,
+    pub lines: Lines,
     pub references: References,
 }
 
@@ -48,6 +50,15 @@ impl Records for Store {
         });
         // Every record was read once before, so this is never seen.
         read.unwrap_or_else(|| Entry::new(Kind::Event, "", When::undated(), ""))
+    }
+
+    fn line(&self, dataset: u32, record: u32) -> u32 {
+        let file = self.files.get(dataset as usize);
+        let line = file.and_then(|file| {
+            let start = file.starts.get(record as usize)?;
+            Some(file.lines.line(&file.text, *start as usize))
+        });
+        line.unwrap_or(1)
     }
 
     fn written(&self, dataset: u32, record: u32) -> Option<&str> {

@@ -28,8 +28,6 @@ pub struct Batch {
     pub arena: String,
     /// How many records of its dataset come before it; added to the records' numbers.
     pub records_before: u32,
-    /// How many lines come before it; added to the records' lines.
-    pub lines_before: u32,
 }
 
 /// Gathers datasets and turns them into a [`Timeline`].
@@ -38,8 +36,8 @@ pub struct TimelineBuilder {
     timeline: Timeline,
     speakers: HashMap<(String, String), SpeakerIndex>,
     sources: HashMap<String, Vec<SourceIndex>>,
-    /// Records handed over whole, by dataset.
-    whole: Vec<Vec<Entry>>,
+    /// Records handed over whole, with their lines, by dataset.
+    whole: Vec<Vec<(Entry, u32)>>,
     /// Those of the dataset begun last, until the next begins.
     batch: Batch,
 }
@@ -126,7 +124,6 @@ impl TimelineBuilder {
         let Some(whole) = self.whole.last_mut() else { return };
         columns.push(Row {
             record: number(whole.len()),
-            line,
             kind: entry.kind,
             id: keep(&entry.id),
             headline: keep(&entry.headline),
@@ -145,7 +142,7 @@ impl TimelineBuilder {
             quote_sources: &quote_sources,
             writing: Writing::Hidden,
         });
-        whole.push(entry);
+        whole.push((entry, line));
     }
 
     /// Makes room for so many entries, if that can be told beforehand.
@@ -171,7 +168,6 @@ impl TimelineBuilder {
             dataset: number(dataset),
             arena,
             record: batch.records_before,
-            line: batch.lines_before,
             tags: renumber(&mut self.timeline.tags, &batch.tags),
             places: renumber(&mut self.timeline.places, &batch.places),
             measures: renumber(&mut self.timeline.measures, &batch.measures),
@@ -322,11 +318,15 @@ impl Timeline {
 }
 
 /// Records kept whole.
-struct Whole(Vec<Vec<Entry>>);
+struct Whole(Vec<Vec<(Entry, u32)>>);
 
 impl Records for Whole {
     fn entry(&self, dataset: u32, record: u32) -> Entry {
-        self.0[dataset as usize][record as usize].clone()
+        self.0[dataset as usize][record as usize].0.clone()
+    }
+
+    fn line(&self, dataset: u32, record: u32) -> u32 {
+        self.0[dataset as usize][record as usize].1
     }
 }
 

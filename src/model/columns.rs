@@ -37,9 +37,8 @@ pub(super) struct Part {
     pub(super) dataset: u32,
     /// Where its arena stands in its dataset's.
     pub(super) arena: u32,
-    /// What is added to the numbers of its records, and to its lines.
+    /// What is added to the numbers of its records.
     pub(super) record: u32,
-    pub(super) line: u32,
     pub(super) tags: Vec<NameIndex>,
     pub(super) places: Vec<NameIndex>,
     pub(super) measures: Vec<NameIndex>,
@@ -51,7 +50,6 @@ pub struct Columns {
     order: Vec<Order>,
     dataset: Vec<u32>,
     record: Vec<u32>,
-    line: Vec<u32>,
     id: Vec<Piece>,
     headline: Vec<Piece>,
     date: Vec<Piece>,
@@ -141,7 +139,6 @@ impl Columns {
         self.order.push(row.facts.order);
         self.dataset.push(0);
         self.record.push(row.record);
-        self.line.push(row.line);
         self.id.push(row.id);
         self.headline.push(row.headline);
         self.date.push(row.date);
@@ -168,7 +165,6 @@ impl Columns {
         self.order.reserve(count);
         self.dataset.reserve(count);
         self.record.reserve(count);
-        self.line.reserve(count);
         self.id.reserve(count);
         self.headline.reserve(count);
         self.date.reserve(count);
@@ -192,7 +188,7 @@ impl Columns {
 
     /// Adds the entries of a part at the end.
     pub(super) fn append(&mut self, part: Part) {
-        let Part { columns, dataset, arena, record, line, tags, places, measures } = part;
+        let Part { columns, dataset, arena, record, tags, places, measures } = part;
         let rows = u32::try_from(self.len()).unwrap_or(u32::MAX);
         let count = columns.len();
         let named =
@@ -201,7 +197,6 @@ impl Columns {
         self.order.extend(columns.order);
         self.dataset.extend(std::iter::repeat_n(dataset, count));
         self.record.extend(columns.record.into_iter().map(|other| other.saturating_add(record)));
-        self.line.extend(columns.line.into_iter().map(|other| other.saturating_add(line)));
         self.id.extend(columns.id.into_iter().map(moved));
         self.headline.extend(columns.headline.into_iter().map(moved));
         self.date.extend(columns.date.into_iter().map(moved));
@@ -261,7 +256,6 @@ impl Columns {
         self.quote_sources.renumber(to);
         gather(&mut self.dataset, from);
         gather(&mut self.record, from);
-        gather(&mut self.line, from);
         gather(&mut self.id, from);
         gather(&mut self.headline, from);
         gather(&mut self.date, from);
@@ -281,10 +275,6 @@ impl Columns {
 
     pub(super) fn record(&self, row: usize) -> u32 {
         at(&self.record, row)
-    }
-
-    pub(super) fn line(&self, row: usize) -> u32 {
-        at(&self.line, row)
     }
 
     pub(super) fn id(&self, row: usize) -> Piece {

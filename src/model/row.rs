@@ -9,6 +9,9 @@ pub trait Records: Send + Sync {
     /// [`Row::record`].
     fn entry(&self, dataset: u32, record: u32) -> Entry;
 
+    /// The line in its file, from 1, on which a record begins.
+    fn line(&self, dataset: u32, record: u32) -> u32;
+
     /// The text in which the record is written, where there is one. What stands between it and
     /// the next record may be in it too.
     fn written(&self, _dataset: u32, _record: u32) -> Option<&str> {
@@ -173,8 +176,6 @@ pub struct Claim {
 pub struct Row<'a> {
     /// Its number among the records of its dataset.
     pub record: u32,
-    /// Its line in the file, from 1.
-    pub line: u32,
     /// Statement or event.
     pub kind: Kind,
     /// Its id.

@@ -383,7 +383,8 @@ impl Timeline {
 
     /// Its line in its file, from 1.
     pub fn line_of(&self, index: EntryIndex) -> u32 {
-        self.columns.line(index.at())
+        let (dataset, record) = self.record_of(index);
+        self.records.as_ref().map_or(1, |records| records.line(dataset, record))
     }
 
     /// Its connections: first those that it makes, as written, then those made to it.
