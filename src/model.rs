@@ -7,9 +7,11 @@
 pub(crate) mod arbitrary;
 mod builder;
 mod columns;
+mod compact;
 mod entry;
 mod figure;
 mod ids;
+mod lists;
 mod names;
 mod people;
 mod row;

@@ -166,9 +166,9 @@ impl<'a> Whole<'a> {
 
     /// Makes room for as many entries as there are if all runs are like the first.
     fn expect_alike(&mut self, first: &Run, guesses: &[usize]) {
-        let entries = first.starts.len().saturating_mul(guesses.len());
-        self.builder.reserve(entries + entries / 16);
-        self.starts.reserve(entries + entries / 16);
+        let times = guesses.len() + guesses.len() / 16 + 1;
+        self.builder.reserve(times, &first.batch);
+        self.starts.reserve(first.starts.len().saturating_mul(times));
     }
 
     /// Adds the run that begins where those so far ended.

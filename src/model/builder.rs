@@ -145,9 +145,9 @@ impl TimelineBuilder {
         whole.push((entry, line));
     }
 
-    /// Makes room for so many entries, if that can be told beforehand.
-    pub fn reserve(&mut self, entries: usize) {
-        self.timeline.columns.reserve(entries);
+    /// Makes room for so many times what a batch has, if that can be told beforehand.
+    pub fn reserve(&mut self, times: usize, like: &Batch) {
+        self.timeline.columns.reserve(times, &like.columns);
     }
 
     /// Adds entries of the dataset begun last, whose records are given back by what is handed to

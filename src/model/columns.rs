@@ -4,24 +4,12 @@
 //! they had escapes; a whole record is asked for one at a time (see [`Records`](crate::model::Records)). An entry takes
 //! about 100 bytes beside its text.
 
+use crate::model::compact::{Compact, Short};
+use crate::model::lists::Lists;
 use crate::model::row::{Claim, Has, Piece, Row, Sides, Writing};
 use crate::model::sparse::Sparse;
 use crate::model::{How, Kind, NameIndex, SourceIndex, SpeakerIndex};
 use crate::when::{Day, Edge, Facts, Order, Precision};
-
-/// A run of numbers in a pool.
-#[derive(Clone, Copy, Debug, Default)]
-struct Run {
-    start: u32,
-    len: u32,
-}
-
-impl Run {
-    fn of<T>(self, pool: &[T]) -> &[T] {
-        let start = self.start as usize;
-        pool.get(start..start.saturating_add(self.len as usize)).unwrap_or_default()
-    }
-}
 
 /// A pointer that is not yet tied to the entry that it means.
 #[derive(Clone, Copy, Debug)]
@@ -53,16 +41,14 @@ pub struct Columns {
     id: Vec<Piece>,
     headline: Vec<Piece>,
     date: Vec<Piece>,
-    earliest: Vec<Day>,
-    latest: Vec<Day>,
+    earliest: Compact<Edge>,
+    latest: Compact<Edge>,
     flags: Vec<u16>,
     has: Vec<Has>,
     speaker: Vec<u32>,
     place: Vec<u32>,
-    tags: Vec<Run>,
-    sources: Vec<Run>,
-    tag_pool: Vec<NameIndex>,
-    source_pool: Vec<SourceIndex>,
+    tags: Lists<NameIndex>,
+    sources: Lists<SourceIndex>,
     pub(super) pointers: Sparse<Pointer>,
     sides: Sparse<Sides>,
     figures: Sparse<Claim>,
@@ -74,25 +60,30 @@ pub struct Columns {
 /// Stands in a column where there is no number.
 const NONE: u32 = u32::MAX;
 
-/// Days at either end of all numbers stand for sides that are no day.
-const OPEN: Day = Day::MIN;
-const UNKNOWN: Day = Day::MIN + 1;
+impl Short for Edge {
+    /// Days within some six million years have one.
+    fn short(self) -> Option<u32> {
+        match self {
+            Edge::Open => Some(0),
+            Edge::Unknown => Some(1),
+            Edge::Day(day) => {
+                let number = u32::try_from(day.checked_add(MIDDLE)?).ok()?;
+                (number > 1).then_some(number)
+            }
+        }
+    }
 
-fn pack_edge(edge: Edge) -> Day {
-    match edge {
-        Edge::Day(day) => day.max(UNKNOWN + 1),
-        Edge::Open => OPEN,
-        Edge::Unknown => UNKNOWN,
+    fn of_short(number: u32) -> Edge {
+        match number {
+            0 => Edge::Open,
+            1 => Edge::Unknown,
+            number => Edge::Day(Day::from(number) - MIDDLE),
+        }
     }
 }
 
-fn edge(packed: Day) -> Edge {
-    match packed {
-        OPEN => Edge::Open,
-        UNKNOWN => Edge::Unknown,
-        day => Edge::Day(day),
-    }
-}
+/// The short number of the day 0.
+const MIDDLE: Day = 1 << 31;
 
 const EVENT: u16 = 1;
 const INTERVAL: u16 = 1 << 1;
@@ -142,14 +133,14 @@ impl Columns {
         self.id.push(row.id);
         self.headline.push(row.headline);
         self.date.push(row.date);
-        self.earliest.push(pack_edge(row.facts.earliest));
-        self.latest.push(pack_edge(row.facts.latest));
+        self.earliest.push(row.facts.earliest);
+        self.latest.push(row.facts.latest);
         self.flags.push(pack_flags(row.kind, row.facts, row.writing));
         self.has.push(row.has);
         self.speaker.push(row.speaker.map_or(NONE, |speaker| speaker.0));
         self.place.push(row.place.map_or(NONE, |place| place.0));
-        self.tags.push(pool(&mut self.tag_pool, row.tags));
-        self.sources.push(pool(&mut self.source_pool, row.sources));
+        self.tags.push(row.tags);
+        self.sources.push(row.sources);
         let pointers = row.related.iter().map(|(to, how)| Pointer { to: *to, how: *how });
         self.pointers.push(number, pointers);
         self.sides.push(number, row.sides);
@@ -159,9 +150,10 @@ impl Columns {
         self.quote_sources.push(number, row.quote_sources.iter().copied());
     }
 
-    /// Makes room for so many more entries. Room that is not used costs little: a system gives
-    /// memory to a large list only as it is filled.
-    pub(super) fn reserve(&mut self, count: usize) {
+    /// Makes room for so many times what another has. Room that is not used costs little: a system
+    /// gives memory to a large list only as it is filled.
+    pub(super) fn reserve(&mut self, times: usize, like: &Columns) {
+        let count = like.len().saturating_mul(times);
         self.order.reserve(count);
         self.dataset.reserve(count);
         self.record.reserve(count);
@@ -174,8 +166,10 @@ impl Columns {
         self.has.reserve(count);
         self.speaker.reserve(count);
         self.place.reserve(count);
-        self.tags.reserve(count);
-        self.sources.reserve(count);
+        self.tags.reserve(times, &like.tags);
+        self.sources.reserve(times, &like.sources);
+        self.sides.reserve(times, &like.sides);
+        self.figures.reserve(times, &like.figures);
     }
 
     /// Takes note that something stands in the text behind the entry added last that is not its
@@ -200,17 +194,14 @@ impl Columns {
         self.id.extend(columns.id.into_iter().map(moved));
         self.headline.extend(columns.headline.into_iter().map(moved));
         self.date.extend(columns.date.into_iter().map(moved));
-        self.earliest.extend(columns.earliest);
-        self.latest.extend(columns.latest);
+        self.earliest.append(columns.earliest, |day| day);
+        self.latest.append(columns.latest, |day| day);
         self.flags.extend(columns.flags);
         self.has.extend(columns.has);
         self.speaker.extend(columns.speaker);
         self.place.extend(columns.place.into_iter().map(|place| named(&places, place)));
-        shift(&mut self.tags, &columns.tags, self.tag_pool.len());
-        let pool = columns.tag_pool.into_iter();
-        self.tag_pool.extend(pool.map(|tag| NameIndex(named(&tags, tag.0))));
-        shift(&mut self.sources, &columns.sources, self.source_pool.len());
-        self.source_pool.extend(columns.source_pool);
+        self.tags.append(columns.tags, |tag| NameIndex(named(&tags, tag.0)));
+        self.sources.append(columns.sources, |source| source);
         self.pointers
             .append(columns.pointers, rows, |pointer| Pointer { to: moved(pointer.to), ..pointer });
         self.sides.append(columns.sides, rows, |sides| sides);
@@ -259,14 +250,14 @@ impl Columns {
         gather(&mut self.id, from);
         gather(&mut self.headline, from);
         gather(&mut self.date, from);
-        gather(&mut self.earliest, from);
-        gather(&mut self.latest, from);
+        self.earliest.keep(from, to);
+        self.latest.keep(from, to);
         gather(&mut self.flags, from);
         gather(&mut self.has, from);
         gather(&mut self.speaker, from);
         gather(&mut self.place, from);
-        gather(&mut self.tags, from);
-        gather(&mut self.sources, from);
+        self.tags.keep(from);
+        self.sources.keep(from);
     }
 
     pub(super) fn dataset(&self, row: usize) -> u32 {
@@ -298,11 +289,11 @@ impl Columns {
     }
 
     pub(super) fn earliest(&self, row: usize) -> Edge {
-        self.earliest.get(row).map_or(Edge::Unknown, |day| edge(*day))
+        self.earliest.get(row).unwrap_or(Edge::Unknown)
     }
 
     pub(super) fn latest(&self, row: usize) -> Edge {
-        self.latest.get(row).map_or(Edge::Unknown, |day| edge(*day))
+        self.latest.get(row).unwrap_or(Edge::Unknown)
     }
 
     pub(super) fn precision(&self, row: usize) -> Precision {
@@ -379,23 +370,12 @@ impl Columns {
     }
 
     pub(super) fn tags(&self, row: usize) -> &[NameIndex] {
-        at(&self.tags, row).of(&self.tag_pool)
+        self.tags.of(row)
     }
 
     pub(super) fn sources(&self, row: usize) -> &[SourceIndex] {
-        at(&self.sources, row).of(&self.source_pool)
+        self.sources.of(row)
     }
-}
-
-fn pool<T: Copy>(pool: &mut Vec<T>, items: &[T]) -> Run {
-    let start = u32::try_from(pool.len()).unwrap_or(u32::MAX);
-    pool.extend_from_slice(items);
-    Run { start, len: u32::try_from(items.len()).unwrap_or(0) }
-}
-
-fn shift(runs: &mut Vec<Run>, others: &[Run], by: usize) {
-    let by = u32::try_from(by).unwrap_or(u32::MAX);
-    runs.extend(others.iter().map(|run| Run { start: run.start.saturating_add(by), ..*run }));
 }
 
 fn gather<T: Copy>(column: &mut Vec<T>, from: &[u32]) {

@@ -26,6 +26,12 @@ impl<T: Copy> Sparse<T> {
         self.items.extend(other.items.into_iter().map(change));
     }
 
+    /// Makes room, where there is any, for so many times what another has.
+    pub(super) fn reserve(&mut self, times: usize, like: &Sparse<T>) {
+        let _ = self.rows.try_reserve(like.rows.len().saturating_mul(times));
+        let _ = self.items.try_reserve(like.items.len().saturating_mul(times));
+    }
+
     /// The items of a row.
     pub(super) fn of(&self, row: u32) -> &[T] {
         let from = self.rows.partition_point(|other| *other < row);
