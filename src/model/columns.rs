@@ -35,8 +35,11 @@ pub(super) struct Part {
 /// Entries as columns, in the order they were added or, after [`Columns::sort`], in time's.
 #[derive(Clone, Debug, Default)]
 pub struct Columns {
-    order: Vec<Order>,
-    dataset: Vec<u32>,
+    /// The places in time of those whose days alone do not tell it.
+    orders: Sparse<Order>,
+    /// The number of each dataset's first record among those of all.
+    firsts: Vec<u32>,
+    /// Numbers of records, those of each dataset behind those of the one before.
     record: Vec<u32>,
     id: Vec<Piece>,
     headline: Vec<Piece>,
@@ -126,9 +129,9 @@ impl Columns {
 
     /// Adds an entry at the end.
     pub fn push(&mut self, row: Row<'_>) {
-        let number = u32::try_from(self.len()).unwrap_or(u32::MAX);
-        self.order.push(row.facts.order);
-        self.dataset.push(0);
+        let number = number(self.len());
+        let by_days = Order::of(row.facts.earliest, row.facts.latest);
+        self.orders.push(number, Some(row.facts.order).filter(|order| *order != by_days));
         self.record.push(row.record);
         self.id.push(row.id);
         self.headline.push(row.headline);
@@ -154,8 +157,6 @@ impl Columns {
     /// gives memory to a large list only as it is filled.
     pub(super) fn reserve(&mut self, times: usize, like: &Columns) {
         let count = like.len().saturating_mul(times);
-        self.order.reserve(count);
-        self.dataset.reserve(count);
         self.record.reserve(count);
         self.id.reserve(count);
         self.headline.reserve(count);
@@ -183,13 +184,16 @@ impl Columns {
     /// Adds the entries of a part at the end.
     pub(super) fn append(&mut self, part: Part) {
         let Part { columns, dataset, arena, record, tags, places, measures } = part;
-        let rows = u32::try_from(self.len()).unwrap_or(u32::MAX);
-        let count = columns.len();
+        let rows = number(self.len());
         let named =
             |names: &[NameIndex], name: u32| names.get(name as usize).map_or(NONE, |name| name.0);
         let moved = |piece: Piece| piece.moved(arena);
-        self.order.extend(columns.order);
-        self.dataset.extend(std::iter::repeat_n(dataset, count));
+        self.orders.append(columns.orders, rows, |order| order);
+        // Nothing is sorted yet, so the last number is the highest.
+        while self.firsts.len() <= dataset as usize {
+            self.firsts.push(self.record.last().map_or(0, |last| last.saturating_add(1)));
+        }
+        let record = record.saturating_add(self.first(dataset));
         self.record.extend(columns.record.into_iter().map(|other| other.saturating_add(record)));
         self.id.extend(columns.id.into_iter().map(moved));
         self.headline.extend(columns.headline.into_iter().map(moved));
@@ -219,15 +223,26 @@ impl Columns {
 
     /// Brings the entries into the order of time; those of one place in it keep theirs.
     pub(super) fn sort(&mut self) {
-        let order = std::mem::take(&mut self.order);
-        if order.is_sorted() {
+        if self.orders().is_sorted() {
+            self.orders = Sparse::default();
             return;
         }
+        let orders: Vec<Order> = self.orders().collect();
+        self.orders = Sparse::default();
         // Numbers alone: with their places beside them they would take as much room as all else.
-        let mut from: Vec<u32> = (0u32..).take(order.len()).collect();
-        from.sort_by_key(|row| order.get(*row as usize));
-        drop(order);
+        let mut from: Vec<u32> = (0u32..).take(orders.len()).collect();
+        from.sort_by_key(|row| orders.get(*row as usize));
+        drop(orders);
         self.keep(&from);
+    }
+
+    /// The place in time of each row, until they are sorted.
+    fn orders(&self) -> impl Iterator<Item = Order> {
+        let mut own = self.orders.iter().peekable();
+        (0u32..).zip(0..self.len()).map(move |(row, at)| match own.next_if(|own| own.0 == row) {
+            Some((_, order)) => order,
+            None => Order::of(self.earliest(at), self.latest(at)),
+        })
     }
 
     /// Keeps the rows named, in the order in which they are named.
@@ -245,7 +260,6 @@ impl Columns {
         self.relays.renumber(to);
         self.quoted.renumber(to);
         self.quote_sources.renumber(to);
-        gather(&mut self.dataset, from);
         gather(&mut self.record, from);
         gather(&mut self.id, from);
         gather(&mut self.headline, from);
@@ -261,11 +275,18 @@ impl Columns {
     }
 
     pub(super) fn dataset(&self, row: usize) -> u32 {
-        at(&self.dataset, row)
+        let record = at(&self.record, row);
+        let behind = self.firsts.partition_point(|first| *first <= record);
+        number(behind.saturating_sub(1))
     }
 
+    /// The number of a row's record in its dataset.
     pub(super) fn record(&self, row: usize) -> u32 {
-        at(&self.record, row)
+        at(&self.record, row).saturating_sub(self.first(self.dataset(row)))
+    }
+
+    fn first(&self, dataset: u32) -> u32 {
+        at(&self.firsts, dataset as usize)
     }
 
     pub(super) fn id(&self, row: usize) -> Piece {
@@ -380,4 +401,9 @@ impl Columns {
 
 fn gather<T: Copy>(column: &mut Vec<T>, from: &[u32]) {
     *column = from.iter().filter_map(|row| column.get(*row as usize).copied()).collect();
+}
+
+/// There are fewer than 2^32 rows.
+fn number(count: usize) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
 }

@@ -104,6 +104,11 @@ fn two(tens: u8, ones: u8) -> Option<u8> {
 impl Order {
     const UNDATED: Order = Order(i64::MIN, 0);
 
+    /// The place of all dates, but those with a time of day, from one day to another.
+    pub fn of(earliest: Edge, latest: Edge) -> Order {
+        Order::new(earliest, latest, None)
+    }
+
     fn new(earliest: Edge, latest: Edge, time: Option<Time>) -> Order {
         // Two numbers are kept free below all days.
         let place = |day: Day| day.max(i64::MIN + 2);
