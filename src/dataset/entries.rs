@@ -143,6 +143,7 @@ impl Reader<'_> {
         };
         let place = Place {
             record: u32::try_from(self.run.starts.len()).unwrap_or(u32::MAX),
+            start: u32::try_from(start).unwrap_or(u32::MAX),
             writing: cursor.take_writing(),
         };
         let mut check = Check {
@@ -152,7 +153,7 @@ impl Reader<'_> {
             lists: &mut self.lists,
         };
         if check.add(&raw, errors, &mut self.run.batch, place) {
-            self.run.starts.push(u32::try_from(start).unwrap_or(u32::MAX));
+            self.run.starts.push(place.start);
             return None;
         }
         self.put_aside(raw);

@@ -19,6 +19,8 @@ use crate::when::{Edge, Facts, When, facts};
 pub(super) struct Place {
     /// Its number among the records.
     pub record: u32,
+    /// Where it begins in the text, in bytes.
+    pub start: u32,
     pub writing: Writing,
 }
 
@@ -126,6 +128,7 @@ impl Check<'_> {
         }));
         columns.push(Row {
             record: place.record,
+            start: place.start,
             kind: raw.kind.unwrap_or(Kind::Event),
             id,
             headline,

@@ -124,6 +124,7 @@ impl TimelineBuilder {
         let Some(whole) = self.whole.last_mut() else { return };
         columns.push(Row {
             record: number(whole.len()),
+            start: 0,
             kind: entry.kind,
             id: keep(&entry.id),
             headline: keep(&entry.headline),

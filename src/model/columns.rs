@@ -41,9 +41,10 @@ pub struct Columns {
     firsts: Vec<u32>,
     /// Numbers of records, those of each dataset behind those of the one before.
     record: Vec<u32>,
-    id: Vec<Piece>,
-    headline: Vec<Piece>,
-    date: Vec<Piece>,
+    /// Strings of the text are counted from where their record begins.
+    id: Compact<Piece>,
+    headline: Compact<Piece>,
+    date: Compact<Piece>,
     earliest: Compact<Edge>,
     latest: Compact<Edge>,
     flags: Vec<u16>,
@@ -133,9 +134,9 @@ impl Columns {
         let by_days = Order::of(row.facts.earliest, row.facts.latest);
         self.orders.push(number, Some(row.facts.order).filter(|order| *order != by_days));
         self.record.push(row.record);
-        self.id.push(row.id);
-        self.headline.push(row.headline);
-        self.date.push(row.date);
+        self.id.push(row.id.counted_from(row.start));
+        self.headline.push(row.headline.counted_from(row.start));
+        self.date.push(row.date.counted_from(row.start));
         self.earliest.push(row.facts.earliest);
         self.latest.push(row.facts.latest);
         self.flags.push(pack_flags(row.kind, row.facts, row.writing));
@@ -195,9 +196,9 @@ impl Columns {
         }
         let record = record.saturating_add(self.first(dataset));
         self.record.extend(columns.record.into_iter().map(|other| other.saturating_add(record)));
-        self.id.extend(columns.id.into_iter().map(moved));
-        self.headline.extend(columns.headline.into_iter().map(moved));
-        self.date.extend(columns.date.into_iter().map(moved));
+        self.id.append(columns.id, moved);
+        self.headline.append(columns.headline, moved);
+        self.date.append(columns.date, moved);
         self.earliest.append(columns.earliest, |day| day);
         self.latest.append(columns.latest, |day| day);
         self.flags.extend(columns.flags);
@@ -261,9 +262,9 @@ impl Columns {
         self.quoted.renumber(to);
         self.quote_sources.renumber(to);
         gather(&mut self.record, from);
-        gather(&mut self.id, from);
-        gather(&mut self.headline, from);
-        gather(&mut self.date, from);
+        self.id.keep(from, to);
+        self.headline.keep(from, to);
+        self.date.keep(from, to);
         self.earliest.keep(from, to);
         self.latest.keep(from, to);
         gather(&mut self.flags, from);
@@ -289,16 +290,17 @@ impl Columns {
         at(&self.firsts, dataset as usize)
     }
 
+    /// As all strings of rows, counted from where the record begins.
     pub(super) fn id(&self, row: usize) -> Piece {
-        at(&self.id, row)
+        self.id.get(row).unwrap_or_default()
     }
 
     pub(super) fn headline(&self, row: usize) -> Piece {
-        at(&self.headline, row)
+        self.headline.get(row).unwrap_or_default()
     }
 
     pub(super) fn date(&self, row: usize) -> Piece {
-        at(&self.date, row)
+        self.date.get(row).unwrap_or_default()
     }
 
     pub(super) fn has(&self, row: usize) -> Has {

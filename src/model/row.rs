@@ -1,5 +1,6 @@
 //! An entry as a reader hands it over to be kept in columns, and what can be told of it there.
 
+use crate::model::compact::Short;
 use crate::model::{Bound, Entry, How, Kind, NameIndex, SourceIndex, SpeakerIndex};
 use crate::when::{Day, Facts, When};
 
@@ -60,11 +61,41 @@ impl Piece {
         }
     }
 
+    /// The same range of the text counted from a place before it; one of the arena as it is.
+    pub(super) fn counted_from(self, place: u32) -> Piece {
+        if self.len & ARENA == 0 {
+            Piece { start: self.start.saturating_sub(place), ..self }
+        } else {
+            self
+        }
+    }
+
+    /// Takes back [`Piece::counted_from`].
+    pub(super) fn counted_in(self, place: u32) -> Piece {
+        if self.len & ARENA == 0 {
+            Piece { start: self.start.saturating_add(place), ..self }
+        } else {
+            self
+        }
+    }
+
     /// The string.
     pub fn get<'a>(self, text: &'a str, arena: &'a str) -> &'a str {
         let place = if self.len & ARENA == 0 { text } else { arena };
         let start = self.start as usize;
         place.get(start..start.saturating_add((self.len & !ARENA) as usize)).unwrap_or_default()
+    }
+}
+
+impl Short for Piece {
+    /// Those of the text that begin and are long within 64 KiB have one.
+    fn short(self) -> Option<u32> {
+        let (start, len) = (u16::try_from(self.start).ok()?, u16::try_from(self.len).ok()?);
+        Some(u32::from(start) << 16 | u32::from(len))
+    }
+
+    fn of_short(number: u32) -> Piece {
+        Piece { start: number >> 16, len: number & 0xffff }
     }
 }
 
@@ -176,6 +207,8 @@ pub struct Claim {
 pub struct Row<'a> {
     /// Its number among the records of its dataset.
     pub record: u32,
+    /// Where it begins in the text of its dataset, in bytes; 0 where it is in none.
+    pub start: u32,
     /// Statement or event.
     pub kind: Kind,
     /// Its id.

@@ -243,7 +243,7 @@ impl Timeline {
     /// When it was said or happened. Read anew from its text; for a walk over many entries there
     /// are [`Timeline::earliest`] and [`Timeline::latest`].
     pub fn date(&self, index: EntryIndex) -> When {
-        let text = self.piece(index, self.columns.date(index.at()));
+        let text = self.own(index, self.columns.date(index.at()));
         When::parse(text).unwrap_or_else(|_| When::undated())
     }
 
@@ -285,7 +285,7 @@ impl Timeline {
 
     /// The line that says what it is about.
     pub fn headline(&self, index: EntryIndex) -> &str {
-        self.piece(index, self.columns.headline(index.at()))
+        self.own(index, self.columns.headline(index.at()))
     }
 
     /// Who said it; nobody in an event.
@@ -354,7 +354,7 @@ impl Timeline {
 
     /// Its id as written in its file.
     pub fn id(&self, index: EntryIndex) -> &str {
-        self.piece(index, self.columns.id(index.at()))
+        self.own(index, self.columns.id(index.at()))
     }
 
     /// Its id, with its file before it (`file:id`) where two files share the id.
@@ -432,6 +432,14 @@ impl Timeline {
     /// All entries with an id as written, in no order.
     pub fn with_id<'a>(&'a self, id: &'a str) -> impl Iterator<Item = EntryIndex> + 'a {
         self.ids.find(id, |row| self.id(EntryIndex(row))).map(EntryIndex)
+    }
+
+    /// A string that is counted from where the entry's record begins.
+    fn own(&self, index: EntryIndex, piece: Piece) -> &str {
+        let (dataset, record) = self.record_of(index);
+        let starts = self.laid_out(dataset).map(|(_, starts)| starts);
+        let start = starts.and_then(|starts| starts.get(record as usize)).copied();
+        self.piece(index, piece.counted_in(start.unwrap_or_default()))
     }
 
     pub(super) fn piece(&self, index: EntryIndex, piece: Piece) -> &str {
