@@ -62,8 +62,11 @@ pub fn run_with(open: &Open, adding: bool) -> Result<Outcome, Failure> {
         Some(query) => Place { query: Some(query.clone()), ..place },
         None => place,
     };
+    let trouble = trouble(&reading, &inputs);
+    // Their texts are held by the timeline, for as long as it is shown.
+    drop(inputs);
     let ending = terminal::run(Opening {
-        trouble: trouble(&reading, &inputs),
+        trouble,
         timeline: Arc::new(reading.timeline),
         whole,
         sources,

@@ -7,7 +7,7 @@
 use crate::model::compact::{Compact, Short};
 use crate::model::lists::Lists;
 use crate::model::row::{Claim, Has, Piece, Row, Sides, Writing};
-use crate::model::sparse::Sparse;
+use crate::model::sparse::{Sparse, gather};
 use crate::model::{How, Kind, NameIndex, SourceIndex, SpeakerIndex};
 use crate::when::{Day, Edge, Facts, Order, Precision};
 
@@ -228,12 +228,16 @@ impl Columns {
             self.orders = Sparse::default();
             return;
         }
-        let orders: Vec<Order> = self.orders().collect();
-        self.orders = Sparse::default();
         // Numbers alone: with their places beside them they would take as much room as all else.
-        let mut from: Vec<u32> = (0u32..).take(orders.len()).collect();
-        from.sort_by_key(|row| orders.get(*row as usize));
-        drop(orders);
+        let mut from: Vec<u32> = (0u32..).take(self.len()).collect();
+        match self.orders().map(Order::short).collect::<Option<Vec<u64>>>() {
+            Some(orders) => from.sort_by_key(|row| orders.get(*row as usize)),
+            None => {
+                let orders: Vec<Order> = self.orders().collect();
+                from.sort_by_key(|row| orders.get(*row as usize));
+            }
+        }
+        self.orders = Sparse::default();
         self.keep(&from);
     }
 
@@ -401,11 +405,50 @@ impl Columns {
     }
 }
 
-fn gather<T: Copy>(column: &mut Vec<T>, from: &[u32]) {
-    *column = from.iter().filter_map(|row| column.get(*row as usize).copied()).collect();
-}
-
 /// There are fewer than 2^32 rows.
 fn number(count: usize) -> u32 {
     u32::try_from(count).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::model::{DatasetInfo, Entry, Kind, TimelineBuilder};
+    use crate::when::When;
+
+    #[test]
+    fn entries_come_in_order_with_all_that_is_theirs() {
+        let near = ["../1985", "1985-02-01T09:30:00", "1985-02-01T14:00:00", "1985-02-02"];
+        let far = ["Y-170000002", "1985-02-01", "Y170000002", "Y170000002/.."];
+        for dates in [&near[..], &far[..], &["1985"]] {
+            let mut builder = TimelineBuilder::new();
+            for dataset in ["one", "none", "two"] {
+                let info = DatasetInfo { file: dataset.to_owned(), ..DatasetInfo::default() };
+                builder.dataset(info);
+                let dates = dates.iter().enumerate().rev().filter(|_| dataset != "none");
+                for (line, (place, date)) in (1u32..).zip(dates) {
+                    let when = When::parse(date).unwrap();
+                    let mut entry =
+                        Entry::new(Kind::Event, format!("{dataset}-{place}"), when, *date);
+                    entry.tags = vec![(*date).to_owned(); place];
+                    builder.entry(entry, line);
+                }
+            }
+            let timeline = builder.build();
+            let orders: Vec<_> = timeline.indexes().map(|at| timeline.date(at).order()).collect();
+            assert!(orders.is_sorted(), "{orders:?}");
+            assert_eq!(timeline.len(), 2 * dates.len());
+            for at in timeline.indexes() {
+                let (id, date) = (timeline.id(at), timeline.date(at));
+                let (dataset, place) = id.split_once('-').unwrap();
+                let place: usize = place.parse().unwrap();
+                assert_eq!(timeline.headline(at), dates[place], "{id}");
+                assert_eq!(timeline.earliest(at), date.earliest(), "{id}");
+                assert_eq!(timeline.latest(at), date.latest(), "{id}");
+                assert_eq!(timeline.dataset_of(at).file, dataset, "{id}");
+                assert_eq!(timeline.line_of(at) as usize, dates.len() - place, "{id}");
+                assert_eq!(timeline.entry(at).tags.len(), place, "{id}");
+                assert_eq!(timeline.tags_of(at).len(), place, "{id}");
+            }
+        }
+    }
 }

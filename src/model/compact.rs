@@ -1,6 +1,6 @@
 //! A column of values that nearly all fit 32 bits.
 
-use crate::model::sparse::Sparse;
+use crate::model::sparse::{Sparse, gather};
 
 /// A value that mostly can be told by a short number.
 pub(super) trait Short: Copy {
@@ -57,8 +57,7 @@ impl<T: Short> Compact<T> {
     /// Keeps the rows named in `from`, in that order. `to` gives the new number of an old row.
     pub(super) fn keep(&mut self, from: &[u32], to: impl Fn(u32) -> Option<u32>) {
         self.long.renumber(to);
-        let short = std::mem::take(&mut self.short);
-        self.short = from.iter().filter_map(|row| short.get(*row as usize).copied()).collect();
+        gather(&mut self.short, from);
     }
 }
 

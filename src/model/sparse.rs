@@ -52,11 +52,21 @@ impl<T: Copy> Sparse<T> {
 
     /// Gives each row its new number; those that have none are left out.
     pub(super) fn renumber(&mut self, to: impl Fn(u32) -> Option<u32>) {
-        let mut all: Vec<(u32, T)> =
-            self.iter().filter_map(|(row, item)| Some((to(row)?, item))).collect();
-        all.sort_by_key(|(row, _)| *row);
-        (self.rows, self.items) = all.into_iter().unzip();
+        // Their places are sorted, not the items, which take more room.
+        let mut kept: Vec<(u32, u32)> =
+            (0..).zip(&self.rows).filter_map(|(at, row)| Some((to(*row)?, at))).collect();
+        kept.sort_unstable();
+        let places: Vec<u32> = kept.iter().map(|(_, at)| *at).collect();
+        gather(&mut self.items, &places);
+        self.rows = kept.iter().map(|(row, _)| *row).collect();
     }
+}
+
+/// Keeps the items at the places named, in the order in which they are named.
+pub(super) fn gather<T: Copy>(column: &mut Vec<T>, from: &[u32]) {
+    let mut kept = Vec::with_capacity(from.len());
+    kept.extend(from.iter().filter_map(|at| column.get(*at as usize).copied()));
+    *column = kept;
 }
 
 #[cfg(test)]

@@ -101,26 +101,44 @@ fn two(tens: u8, ones: u8) -> Option<u8> {
     Some(digit(tens)? * 10 + digit(ones)?)
 }
 
+/// Numbers that are kept free below all days.
+const LOWEST: i64 = i64::MIN;
+const LOW: i64 = i64::MIN + 1;
+
 impl Order {
-    const UNDATED: Order = Order(i64::MIN, 0);
+    const UNDATED: Order = Order(LOWEST, 0);
 
     /// The place of all dates, but those with a time of day, from one day to another.
     pub fn of(earliest: Edge, latest: Edge) -> Order {
         Order::new(earliest, latest, None)
     }
 
+    /// A number in the order of places; nothing for one that is too far away, by some six million
+    /// years.
+    pub fn short(self) -> Option<u64> {
+        let short = |number: i64| match number {
+            LOWEST => Some(0),
+            LOW => Some(1),
+            i64::MAX => Some(u32::MAX),
+            number => {
+                let number = u32::try_from(number.checked_add(1 << 31)?).ok()?;
+                (1 < number && number < u32::MAX).then_some(number)
+            }
+        };
+        Some(u64::from(short(self.0)?) << 32 | u64::from(short(self.1)?))
+    }
+
     fn new(earliest: Edge, latest: Edge, time: Option<Time>) -> Order {
-        // Two numbers are kept free below all days.
-        let place = |day: Day| day.max(i64::MIN + 2);
+        let place = |day: Day| day.max(LOW + 1);
         match (earliest, latest) {
-            (Edge::Open, Edge::Day(last)) => Order(i64::MIN + 1, place(last)),
-            (Edge::Open, _) => Order(i64::MIN + 1, i64::MAX),
-            (Edge::Unknown, Edge::Day(last)) => Order(place(last), i64::MIN + 1),
+            (Edge::Open, Edge::Day(last)) => Order(LOW, place(last)),
+            (Edge::Open, _) => Order(LOW, i64::MAX),
+            (Edge::Unknown, Edge::Day(last)) => Order(place(last), LOW),
             (Edge::Unknown, _) => Order::UNDATED,
-            (Edge::Day(first), Edge::Open) => Order(place(first), i64::MIN),
-            (Edge::Day(first), Edge::Unknown) => Order(place(first), i64::MIN + 1),
+            (Edge::Day(first), Edge::Open) => Order(place(first), LOWEST),
+            (Edge::Day(first), Edge::Unknown) => Order(place(first), LOW),
             (Edge::Day(first), Edge::Day(last)) => {
-                let narrowness = first.saturating_sub(last).max(i64::MIN + 2);
+                let narrowness = first.saturating_sub(last).max(LOW + 1);
                 Order(place(first), narrowness.saturating_add(time.map_or(0, second_of_day)))
             }
         }

@@ -213,5 +213,8 @@ fn one_order_for_all() {
     for pair in sorted.windows(2) {
         let [one, other] = [0, 1].map(|at| When::parse(pair[at]).unwrap().order());
         assert!(one < other, "{} before {}", pair[0], pair[1]);
+        let far = pair.contains(&"Y-17E100");
+        let short = one.short().zip(other.short());
+        assert_eq!(short.map(|(one, other)| one < other), (!far).then_some(true), "{pair:?}");
     }
 }

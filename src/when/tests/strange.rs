@@ -125,6 +125,9 @@ proptest! {
         if a.order() <= b.order() && b.order() <= c.order() {
             prop_assert!(a.order() <= c.order());
         }
+        if let (Some(one), Some(other)) = (a.order().short(), b.order().short()) {
+            prop_assert_eq!(one.cmp(&other), a.order().cmp(&b.order()));
+        }
         if let (Edge::Day(one), Edge::Day(other)) = (a.earliest(), b.earliest()) {
             prop_assert!(one >= other || a.order() < b.order(), "{} {}", a.text(), b.text());
         }
