@@ -20,9 +20,9 @@ const HEAD: usize = 1 << 16;
 /// How deep folders are searched. Nobody files datasets deeper; a loop of mounts is no record.
 const DEEPEST_FOLDER: usize = 32;
 
-/// What is read of large inputs before all else, in bytes: room for a few thousand entries and for
-/// what stands before them.
-const BEGINNING: u64 = 3 << 19;
+/// What is read of large inputs before all else, in bytes: room for a thousand entries and for what
+/// stands before them.
+const BEGINNING: u64 = 1 << 20;
 
 /// The dataset that comes with the program.
 const EMBEDDED: &str = include_str!("../../data/bakhmut.ron");

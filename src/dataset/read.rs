@@ -60,7 +60,7 @@ pub fn read(inputs: &[Input]) -> Reading {
 }
 
 /// How much of the entries is enough to begin with, in bytes.
-const FIRST: usize = 1 << 20;
+const FIRST: usize = 1 << 19;
 
 /// Reads what the inputs begin with, as much as fills any screen, for something to be shown while
 /// [`read`] reads all. The entries are those that stand first in the files, in order of time among

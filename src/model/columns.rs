@@ -252,6 +252,9 @@ impl Columns {
 
     /// Keeps the rows named, in the order in which they are named.
     pub(super) fn keep(&mut self, from: &[u32]) {
+        // Lists are copied while there is most room.
+        self.tags.keep(from);
+        self.sources.keep(from);
         let mut to = vec![NONE; self.len()];
         for (row, old) in (0u32..).zip(from) {
             if let Some(to) = to.get_mut(*old as usize) {
@@ -275,8 +278,6 @@ impl Columns {
         gather(&mut self.has, from);
         gather(&mut self.speaker, from);
         gather(&mut self.place, from);
-        self.tags.keep(from);
-        self.sources.keep(from);
     }
 
     pub(super) fn dataset(&self, row: usize) -> u32 {
