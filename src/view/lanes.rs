@@ -106,11 +106,23 @@ impl LaneOrder {
     }
 }
 
-/// Where an entry is marked.
+/// Where an entry is marked; in the order of days, then of entries. The day is kept in halves, so
+/// that a mark takes 12 bytes and not 16.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Mark {
-    day: Day,
+    high: i32,
+    low: u32,
     entry: EntryIndex,
+}
+
+impl Mark {
+    fn new(day: Day, entry: EntryIndex) -> Self {
+        Mark { high: (day >> 32) as i32, low: day as u32, entry }
+    }
+
+    fn day(self) -> Day {
+        Day::from(self.high) << 32 | Day::from(self.low)
+    }
 }
 
 /// One lane.
@@ -120,12 +132,10 @@ pub struct Lane {
     pub name: String,
     /// The speaker whose colour it has, where lanes are speakers.
     pub speaker: Option<SpeakerIndex>,
-    /// Its entries, in chronological order, with those that are undated.
-    pub entries: Vec<EntryIndex>,
-    /// How many of them have no place on the axis.
-    pub undated: usize,
     /// Dated entries from left to right.
     marks: Vec<Mark>,
+    /// Those that have no place on the axis, in chronological order.
+    undated: Vec<EntryIndex>,
     /// Days over which entries are firm.
     firm: Stab,
     /// Days over which entries may have been.
@@ -146,7 +156,7 @@ pub struct Lanes {
     by: LaneBy,
     lanes: Vec<Lane>,
     /// All dated entries from left to right.
-    marks: Vec<Mark>,
+    marked: Vec<EntryIndex>,
     /// First and last day of all that is dated.
     span: Option<(Day, Day)>,
     /// Stretches in which nothing is, begins or ends, in order.
@@ -212,9 +222,9 @@ impl Lanes {
         let (Some(lane), Some((first, last))) = (self.lanes.get(lane), axis.days()) else {
             return (0, 0);
         };
-        let until = |end: Day| lane.marks.partition_point(|mark| mark.day <= end);
+        let until = |end: Day| lane.marks.partition_point(|mark| mark.day() <= end);
         // A day that begins before the window may still end in it.
-        let before = lane.marks.partition_point(|mark| mark.day < first);
+        let before = lane.marks.partition_point(|mark| mark.day() < first);
         (before, lane.marks.len() - until(last).max(before))
     }
 
@@ -242,32 +252,45 @@ impl Lanes {
         by: isize,
         within: Option<usize>,
     ) -> EntryIndex {
-        let marks = match within {
-            Some(lane) => {
-                self.lanes.get(lane).map(|lane| lane.marks.as_slice()).unwrap_or_default()
-            }
-            None => &self.marks,
-        };
+        let count = self.count(within);
         let Some(day) = Lanes::day(timeline, from) else {
-            return marks.last().map_or(from, |mark| mark.entry);
+            return self.end(true, within).unwrap_or(from);
         };
-        let here = marks.binary_search(&Mark { day, entry: from });
+        let here = match within {
+            Some(lane) => self.marks(lane).binary_search(&Mark::new(day, from)),
+            None => {
+                let place = |entry: &EntryIndex| (Lanes::day(timeline, *entry), *entry);
+                self.marked.binary_search_by_key(&(Some(day), from), place)
+            }
+        };
         let to = match here {
             Ok(at) => at.checked_add_signed(by).unwrap_or(if by < 0 { 0 } else { usize::MAX }),
             Err(after) if by > 0 => after.saturating_add_signed(by - 1),
             Err(after) => after.saturating_add_signed(by),
         };
-        let nearest = to.min(marks.len().saturating_sub(1));
-        marks.get(nearest).map_or(from, |mark| mark.entry)
+        self.at(to.min(count.saturating_sub(1)), within).unwrap_or(from)
     }
 
     /// The first or last entry in time, among all lanes or within one.
     pub fn end(&self, last: bool, within: Option<usize>) -> Option<EntryIndex> {
-        let marks = match within {
-            Some(lane) => &self.lanes.get(lane)?.marks,
-            None => &self.marks,
-        };
-        if last { marks.last() } else { marks.first() }.map(|mark| mark.entry)
+        self.at(if last { self.count(within).checked_sub(1)? } else { 0 }, within)
+    }
+
+    fn marks(&self, lane: usize) -> &[Mark] {
+        self.lanes.get(lane).map(|lane| lane.marks.as_slice()).unwrap_or_default()
+    }
+
+    /// How many dated entries there are.
+    fn count(&self, within: Option<usize>) -> usize {
+        within.map_or(self.marked.len(), |lane| self.marks(lane).len())
+    }
+
+    /// The dated entry at a place, from left to right.
+    fn at(&self, place: usize, within: Option<usize>) -> Option<EntryIndex> {
+        match within {
+            Some(lane) => self.marks(lane).get(place).map(|mark| mark.entry),
+            None => self.marked.get(place).copied(),
+        }
     }
 
     /// So many lanes down (up where negative), to the entry there that is nearest in time to a
@@ -296,8 +319,9 @@ impl Lanes {
     }
 
     /// A lane in which an entry stands: `near` if it does there, else the topmost.
-    pub fn lane_of(&self, entry: EntryIndex, near: usize) -> Option<usize> {
-        let stands = |lane: &Lane| lane.entries.binary_search(&entry).is_ok();
+    pub fn lane_of(&self, timeline: &Timeline, entry: EntryIndex, near: usize) -> Option<usize> {
+        let day = Lanes::day(timeline, entry);
+        let stands = |lane: &Lane| lane.holds(entry, day);
         if self.lanes.get(near).is_some_and(stands) {
             return Some(near);
         }
@@ -306,15 +330,43 @@ impl Lanes {
 }
 
 impl Lane {
+    /// How many entries stand in it.
+    pub fn len(&self) -> usize {
+        self.marks.len() + self.undated.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// How many of them have no place on the axis.
+    pub fn undated(&self) -> usize {
+        self.undated.len()
+    }
+
+    /// Those that have one, from left to right.
+    pub fn dated(&self) -> impl Iterator<Item = EntryIndex> {
+        self.marks.iter().map(|mark| mark.entry)
+    }
+
+    /// Whether an entry stands in it, which is marked at this day.
+    fn holds(&self, entry: EntryIndex, day: Option<Day>) -> bool {
+        match day {
+            Some(day) => self.marks.binary_search(&Mark::new(day, entry)).is_ok(),
+            None => self.undated.binary_search(&entry).is_ok(),
+        }
+    }
+
     fn nearest(&self, day: Day) -> Option<EntryIndex> {
-        let next = self.marks.partition_point(|mark| mark.day < day);
+        let next = self.marks.partition_point(|mark| mark.day() < day);
         let after = self.marks.get(next);
         let before = next.checked_sub(1).and_then(|at| self.marks.get(at)).map(|mark| {
             // Of several on one day, the first.
-            let first = self.marks.partition_point(|other| other.day < mark.day);
+            let first = self.marks.partition_point(|other| other.day() < mark.day());
             self.marks.get(first).unwrap_or(mark)
         });
-        let far = |mark: &&Mark| day.abs_diff(mark.day);
+        let far = |mark: &&Mark| day.abs_diff(mark.day());
         before.into_iter().chain(after).min_by_key(far).map(|mark| mark.entry)
     }
 
@@ -326,8 +378,8 @@ impl Lane {
         if column > 0 && axis.stretch(column - 1).last == stretch.first {
             return &[];
         }
-        let from = self.marks.partition_point(|mark| mark.day < stretch.first);
-        let to = self.marks.partition_point(|mark| mark.day <= stretch.last);
+        let from = self.marks.partition_point(|mark| mark.day() < stretch.first);
+        let to = self.marks.partition_point(|mark| mark.day() <= stretch.last);
         self.marks.get(from..to).unwrap_or_default()
     }
 }

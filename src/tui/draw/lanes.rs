@@ -172,7 +172,7 @@ impl Painter<'_> {
         if after > 0 {
             let text = format!("{}{on}", few(after));
             put(buffer, (plot.right + 1, y), plot.end, &text, theme.dim.patch(ground));
-        } else if lane.undated == lane.entries.len() {
+        } else if lane.undated() == lane.len() {
             put(buffer, (plot.left, y), plot.right, "undated", theme.dim.patch(ground));
         }
         let cells = view.lanes().cells(&state.timeline, number, self.axis, state.selected());

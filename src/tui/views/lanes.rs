@@ -142,6 +142,8 @@ impl LanesView {
             return;
         }
         self.stale = false;
+        // Two sets of lanes would take the room of both.
+        self.lanes = Lanes::default();
         self.lanes = Lanes::new(timeline, &shown.entries, self.by, self.order);
         self.widest = self.lanes.lanes().iter().map(|lane| width(&lane.name)).max().unwrap_or(0);
         self.axis = match (self.axis.take(), self.lanes.span()) {
@@ -185,7 +187,8 @@ impl LanesView {
         if self.aim.map(|(entry, _)| entry) != cursor {
             self.aim = None;
         }
-        if let Some(lane) = cursor.and_then(|entry| self.lanes.lane_of(entry, self.lane)) {
+        if let Some(lane) = cursor.and_then(|entry| self.lanes.lane_of(timeline, entry, self.lane))
+        {
             self.lane = lane;
         }
         let height = usize::from(area.height.saturating_sub(plot.header)).max(1);

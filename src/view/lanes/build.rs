@@ -35,19 +35,19 @@ impl Lanes {
                 let first = lane.marks.iter().map(|mark| mark.entry).min();
                 (first.is_none(), first)
             }),
-            LaneOrder::Count => lanes.sort_by_key(|(_, lane)| Reverse(lane.entries.len())),
+            LaneOrder::Count => lanes.sort_by_key(|(_, lane)| Reverse(lane.len())),
             LaneOrder::Name => lanes.sort_by_cached_key(|(_, lane)| lane.name.to_lowercase()),
         }
         lanes.sort_by_key(|(key, _)| key.is_none());
         let lanes = lanes.into_iter().map(|(_, lane)| lane).collect();
-        let Whole { marks, span, gaps } = whole;
-        Lanes { by, lanes, marks, span, gaps: gaps.into() }
+        let Whole { marked, span, gaps } = whole;
+        Lanes { by, lanes, marked, span, gaps: gaps.into() }
     }
 }
 
 /// What holds of all lanes together.
 struct Whole {
-    marks: Vec<Mark>,
+    marked: Vec<EntryIndex>,
     span: Option<(Day, Day)>,
     gaps: Vec<(Day, Day)>,
 }
@@ -70,7 +70,8 @@ impl Whole {
         }
         exact.append(&mut others);
         exact.sort_unstable();
-        Whole { marks: marks.in_order(), span: span(&exact), gaps: gaps(&exact) }
+        let marked = marks.in_order().iter().map(|mark| mark.entry).collect();
+        Whole { marked, span: span(&exact), gaps: gaps(&exact) }
     }
 }
 
@@ -87,7 +88,7 @@ impl Marks {
     }
 
     fn add(&mut self, extent: Extent, entry: EntryIndex) {
-        let mark = Mark { day: extent.mark, entry };
+        let mark = Mark::new(extent.mark, entry);
         let exact = extent.first == extent.last && self.exact.last().is_none_or(|it| *it < mark);
         if exact { &mut self.exact } else { &mut self.others }.push(mark);
     }
@@ -97,7 +98,8 @@ impl Marks {
         let Marks { exact: mut marks, mut others } = self;
         others.sort_unstable();
         let mut left = marks.len();
-        marks.resize(left + others.len(), Mark { day: 0, entry: EntryIndex(0) });
+        marks.reserve_exact(others.len());
+        marks.resize(left + others.len(), Mark::new(0, EntryIndex(0)));
         let mut to = marks.len();
         while let Some(other) = others.last().copied() {
             to -= 1;
@@ -120,18 +122,28 @@ impl Marks {
 /// stands for; with none for the entries that have none.
 fn fill(timeline: &Timeline, shown: &[EntryIndex], by: LaneBy) -> Vec<(Option<u32>, Lane)> {
     let mut lanes: Vec<(Option<u32>, Filling)> = Vec::new();
-    let mut known: Vec<Option<usize>> = Vec::new();
     let mut keys = Vec::new();
+    let slot = |key: Option<u32>| key.map_or(0, |key| key as usize + 1);
+    // Counted first, so that each lane takes no more room than it needs.
+    let mut counts: Vec<usize> = Vec::new();
+    for entry in shown.iter().copied() {
+        lane_keys(timeline, entry, by, &mut keys);
+        for slot in keys.iter().copied().map(slot) {
+            if counts.len() <= slot {
+                counts.resize(slot + 1, 0);
+            }
+            counts[slot] += 1;
+        }
+    }
+    let mut known: Vec<Option<usize>> = vec![None; counts.len()];
     for entry in shown.iter().copied() {
         let extent = Extent::of_entry(timeline, entry);
         lane_keys(timeline, entry, by, &mut keys);
         for key in keys.iter().copied() {
-            let slot = key.map_or(0, |key| key as usize + 1);
-            if known.len() <= slot {
-                known.resize(slot + 1, None);
-            }
+            let slot = slot(key);
             let at = *known[slot].get_or_insert_with(|| {
-                lanes.push((key, Filling::default()));
+                let marks = Marks::with_capacity(counts[slot]);
+                lanes.push((key, Filling { marks, ..Filling::default() }));
                 lanes.len() - 1
             });
             if let Some((_, filling)) = lanes.get_mut(at) {
@@ -206,9 +218,8 @@ struct Filling {
 impl Filling {
     fn add(&mut self, entry: EntryIndex, extent: Option<Extent>) {
         let lane = &mut self.lane;
-        lane.entries.push(entry);
         let Some(extent) = extent else {
-            lane.undated += 1;
+            lane.undated.push(entry);
             return;
         };
         self.marks.add(extent, entry);
@@ -281,7 +292,7 @@ mod tests {
                 let date = if month { "2022-05".to_owned() } else { format!("2022-05-{day:02}") };
                 let extent = Extent::of(&When::parse(&date).unwrap()).unwrap();
                 marks.add(extent, EntryIndex(number));
-                all.push(Mark { day: extent.mark, entry: EntryIndex(number) });
+                all.push(Mark::new(extent.mark, EntryIndex(number)));
             }
             all.sort_unstable();
             prop_assert_eq!(marks.in_order(), all);

@@ -124,7 +124,7 @@ pub(super) fn cells(
     axis: &Axis,
     cursor: Option<EntryIndex>,
 ) -> Vec<Cell> {
-    let cursor = cursor.filter(|entry| lane.entries.binary_search(entry).is_ok());
+    let cursor = cursor.filter(|entry| lane.holds(*entry, Lanes::day(timeline, *entry)));
     let mut cells: Vec<Cell> = (0..axis.columns())
         .map(|column| {
             let Ok(at) = isize::try_from(column) else { return Cell::default() };
@@ -156,7 +156,7 @@ fn marked(
     }
     let chosen = cursor.filter(|cursor| {
         Lanes::day(timeline, *cursor)
-            .is_some_and(|day| marks.binary_search(&Mark { day, entry: *cursor }).is_ok())
+            .is_some_and(|day| marks.binary_search(&Mark::new(day, *cursor)).is_ok())
     });
     Some(Cell { class: Class::Count(marks.len()), entry: chosen.or(Some(first.entry)) })
 }

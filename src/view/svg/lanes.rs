@@ -98,7 +98,7 @@ impl Painter<'_> {
         let (mut before, mut onwards) = (false, false);
         let days =
             |first: Day, last: Day| (self.scale.x(first), self.scale.x(last.saturating_add(1)));
-        for entry in self.lane.entries.iter().copied() {
+        for entry in self.lane.dated() {
             let Some(extent) = Extent::of_entry(self.timeline, entry) else { continue };
             if extent.first < extent.last {
                 loose.push(days(extent.first, extent.last));
