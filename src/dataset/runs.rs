@@ -166,7 +166,7 @@ impl<'a> Whole<'a> {
 
     /// Makes room for as many entries as there are if all runs are like the first.
     fn expect_alike(&mut self, first: &Run, guesses: &[usize]) {
-        let times = guesses.len() + guesses.len() / 16 + 1;
+        let times = guesses.len() + guesses.len() / 8 + 1;
         self.builder.reserve(times, &first.batch);
         self.starts.reserve(first.starts.len().saturating_mul(times));
     }

@@ -198,10 +198,12 @@ pub fn chart(
     columns: usize,
     height: usize,
 ) -> Option<Chart> {
-    let mut known = Known::new(|period: When| Extent::of(&period));
-    let placed = figures.iter().enumerate();
-    let placed = placed.filter_map(|(row, figure)| place(timeline, row, *figure, &mut known));
-    Chart::of(placed.collect(), columns, height)
+    let placed = || {
+        let mut known = Known::new(|period: When| Extent::of(&period));
+        let numbered = figures.iter().enumerate();
+        numbered.filter_map(move |(row, figure)| place(timeline, row, *figure, &mut known))
+    };
+    Chart::of(placed, columns, height)
 }
 
 /// A figure, which is of this row of a chart, with its place in time.

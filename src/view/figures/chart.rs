@@ -16,7 +16,7 @@
 
 use std::sync::Arc;
 
-use crate::model::Bound;
+use crate::model::{Amount, Bound};
 use crate::view::axis::Axis;
 use crate::view::extent::Extent;
 use crate::view::figures::FigureRow;
@@ -102,11 +102,9 @@ pub struct Scale {
 }
 
 impl Scale {
-    /// The scale for values, from 0 (or the least of them, where that is below) to a round number
+    /// The scale for values from the least to the greatest, from 0 (or the least of them, where that is below) to a round number
     /// above the greatest; by powers of ten where they are far apart.
-    fn of(values: &[f64], height: usize) -> Scale {
-        let least = values.iter().copied().fold(f64::INFINITY, f64::min);
-        let most = values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+    fn of(least: f64, most: f64, height: usize) -> Scale {
         if least > 0.0 && most / least >= WIDE {
             let (low, high) = (least.log10().floor(), most.log10().ceil());
             return Scale { low, high: high.max(low + 1.0), log: true, height };
@@ -209,31 +207,40 @@ impl Chart {
     /// The chart of rows, which are of one measure, in so many cells; nothing where no claim has
     /// a place in time, or there is no room.
     pub fn new(rows: &[FigureRow], columns: usize, height: usize) -> Option<Chart> {
-        let placed = rows.iter().enumerate().filter_map(|(at, row)| {
+        let placed = |(at, row): (usize, &FigureRow)| {
             let period = row.figure.period.as_ref().and_then(Extent::of);
             let extent = period.or_else(|| Extent::of(&row.date))?;
             let bound = row.figure.bound;
             Some(Placed { row: at, bound, extent, by_entry: period.is_none() })
-        });
-        Chart::of(placed.collect(), columns, height)
+        };
+        Chart::of(|| rows.iter().enumerate().filter_map(placed), columns, height)
     }
 
-    /// The chart of claims of one measure.
-    pub fn of(placed: Vec<Placed>, columns: usize, height: usize) -> Option<Chart> {
-        let span = span(placed.iter().map(|claim| &claim.extent))?;
-        let ends = |claim: Bound| [Some(claim.amount()), claim.high()].into_iter().flatten();
-        let values: Vec<f64> = placed
-            .iter()
-            .flat_map(|claim| ends(claim.bound).map(|amount| amount.value()))
-            .collect();
-        let scale = Scale::of(&values, height);
+    /// The chart of claims of one measure. They are gone through twice, and not kept: a claim with
+    /// its place takes more room than its bar.
+    pub fn of<I: Iterator<Item = Placed>>(
+        placed: impl Fn() -> I,
+        columns: usize,
+        height: usize,
+    ) -> Option<Chart> {
+        let (mut least, mut most, mut count) = (f64::INFINITY, f64::NEG_INFINITY, 0usize);
+        let span = span(placed().map(|claim| {
+            let ends = [Some(claim.bound.amount()), claim.bound.high()];
+            for value in ends.into_iter().flatten().map(Amount::value) {
+                (least, most) = (least.min(value), most.max(value));
+            }
+            count += 1;
+            claim.extent
+        }))?;
+        let scale = Scale::of(least, most, height);
         let ticks = scale.ticks();
         let left = ticks.iter().map(|(_, text)| text.chars().count()).max().unwrap_or(0) + 2;
         let room = columns.checked_sub(left).filter(|room| *room > 1 && height > 0)?;
         let axis = Axis::fit(span, room, Arc::from([]));
-        let mut bars: Vec<Bar> =
-            placed.into_iter().filter_map(|claim| bar(&axis, scale, claim)).collect();
-        bars.sort_by_key(|bar| (bar.rows.0, bar.columns.0, bar.row));
+        let mut bars = Vec::with_capacity(count);
+        bars.extend(placed().filter_map(|claim| bar(&axis, scale, claim)));
+        // No two are of one row.
+        bars.sort_unstable_by_key(|bar| (bar.rows.0, bar.columns.0, bar.row));
         if bars.len() <= CROWD {
             spread(&mut bars, height);
         }
@@ -301,7 +308,7 @@ fn bar(axis: &Axis, scale: Scale, placed: Placed) -> Option<Bar> {
 }
 
 /// The first and last day that a date's edge names.
-fn span<'a>(extents: impl Iterator<Item = &'a Extent>) -> Option<(Day, Day)> {
+fn span(extents: impl Iterator<Item = Extent>) -> Option<(Day, Day)> {
     let edges = extents.flat_map(|extent| extent.edges).flatten();
     edges.reduce(|(first, last), (from, to)| (first.min(from), last.max(to)))
 }

@@ -87,11 +87,17 @@ fn no_figure_is_too_great_or_small_for_a_scale() {
         &[],
     ] {
         for height in [0, 1, 3, 30] {
-            let scale = Scale::of(values, height);
+            let scale = self::scale(values, height);
             assert!(scale.ticks().len() <= height.max(1), "{values:?} at {height}");
             assert!(values.iter().all(|value| scale.row(*value) < height.max(1)));
         }
     }
+}
+
+fn scale(values: &[f64], height: usize) -> Scale {
+    let least = values.iter().copied().fold(f64::INFINITY, f64::min);
+    let most = values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+    Scale::of(least, most, height)
 }
 
 #[test]
@@ -107,7 +113,7 @@ fn scales_are_round() {
         (&[0.3], 9, &["0", "0.1", "0.2", "0.3"]),
         (&[7.0], 1, &["0"]),
     ] {
-        let ticks = Scale::of(values, height).ticks();
+        let ticks = scale(values, height).ticks();
         let texts: Vec<&str> = ticks.iter().map(|(_, text)| text.as_str()).collect();
         assert_eq!(texts, expected, "{values:?} in {height}");
     }
