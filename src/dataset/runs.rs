@@ -18,7 +18,10 @@ use crate::dataset::references::Usage;
 use crate::model::{Batch, TimelineBuilder};
 
 /// How many bytes a run is long, unless an entry is longer.
-pub(super) const RUN: usize = 1 << 21;
+pub(super) const RUN: usize = 1 << 20;
+
+/// How many runs are held for each thread while one before them is waited for.
+const EARLY: usize = 4;
 
 /// All runs put together; their batches go to the builder one by one, so that no two of a large
 /// dataset's entries are held at once.
@@ -83,15 +86,16 @@ fn read_guesses(list: List<'_>, guesses: &[usize], whole: &mut Whole<'_>) {
         let mut early: HashMap<usize, Run> = HashMap::new();
         let mut at = guesses.first().copied();
         for (number, from) in guesses.iter().enumerate() {
-            let run = early.remove(&number).or_else(|| {
-                ready.iter().find_map(|(other, run)| {
-                    if other == number {
-                        return Some(run);
-                    }
-                    early.insert(other, run);
-                    None
-                })
-            });
+            let mut run = early.remove(&number);
+            // One that is late is read here, so that the others need not be held for long.
+            while run.is_none() && early.len() < EARLY * threads {
+                match ready.recv() {
+                    Ok((other, read)) if other == number => run = Some(read),
+                    Ok((other, read)) if other > number => drop(early.insert(other, read)),
+                    Ok(_) => {}
+                    Err(_) => break,
+                }
+            }
             let Some(next) = at else { break };
             match run {
                 Some(run) if next == *from && whole.flaws.have_room_for(&run.flaws) => {
