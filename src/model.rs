@@ -13,6 +13,7 @@ mod figure;
 mod ids;
 mod lists;
 mod names;
+mod numbers;
 mod people;
 mod row;
 mod sparse;

@@ -6,6 +6,7 @@
 
 use crate::model::compact::{Compact, Short};
 use crate::model::lists::Lists;
+use crate::model::numbers::Numbers;
 use crate::model::row::{Claim, Has, Piece, Row, Sides, Writing};
 use crate::model::sparse::{Sparse, gather};
 use crate::model::{How, Kind, NameIndex, SourceIndex, SpeakerIndex};
@@ -49,8 +50,8 @@ pub struct Columns {
     latest: Compact<Edge>,
     flags: Vec<u16>,
     has: Vec<Has>,
-    speaker: Vec<u32>,
-    place: Vec<u32>,
+    speaker: Numbers,
+    place: Numbers,
     tags: Lists<NameIndex>,
     sources: Lists<SourceIndex>,
     pub(super) pointers: Sparse<Pointer>,
@@ -141,8 +142,8 @@ impl Columns {
         self.latest.push(row.facts.latest);
         self.flags.push(pack_flags(row.kind, row.facts, row.writing));
         self.has.push(row.has);
-        self.speaker.push(row.speaker.map_or(NONE, |speaker| speaker.0));
-        self.place.push(row.place.map_or(NONE, |place| place.0));
+        self.speaker.push(row.speaker.map(|speaker| speaker.0));
+        self.place.push(row.place.map(|place| place.0));
         self.tags.push(row.tags);
         self.sources.push(row.sources);
         let pointers = row.related.iter().map(|(to, how)| Pointer { to: *to, how: *how });
@@ -203,8 +204,9 @@ impl Columns {
         self.latest.append(columns.latest, |day| day);
         self.flags.extend(columns.flags);
         self.has.extend(columns.has);
-        self.speaker.extend(columns.speaker);
-        self.place.extend(columns.place.into_iter().map(|place| named(&places, place)));
+        self.speaker.append(&columns.speaker, Some);
+        let place = |place: u32| places.get(place as usize).map(|place| place.0);
+        self.place.append(&columns.place, place);
         self.tags.append(columns.tags, |tag| NameIndex(named(&tags, tag.0)));
         self.sources.append(columns.sources, |source| source);
         self.pointers
@@ -276,8 +278,8 @@ impl Columns {
         self.latest.keep(from, to);
         gather(&mut self.flags, from);
         gather(&mut self.has, from);
-        gather(&mut self.speaker, from);
-        gather(&mut self.place, from);
+        self.speaker.keep(from);
+        self.place.keep(from);
     }
 
     pub(super) fn dataset(&self, row: usize) -> u32 {
@@ -390,11 +392,11 @@ impl Columns {
     }
 
     pub(super) fn speaker(&self, row: usize) -> Option<SpeakerIndex> {
-        self.speaker.get(row).copied().filter(|speaker| *speaker != NONE).map(SpeakerIndex)
+        self.speaker.get(row).map(SpeakerIndex)
     }
 
     pub(super) fn place(&self, row: usize) -> Option<NameIndex> {
-        self.place.get(row).copied().filter(|place| *place != NONE).map(NameIndex)
+        self.place.get(row).map(NameIndex)
     }
 
     pub(super) fn tags(&self, row: usize) -> &[NameIndex] {
