@@ -202,9 +202,9 @@ impl Timeline {
 
     /// The whole record. Meant for the few entries at hand, not for a walk on a key's path.
     pub fn entry(&self, index: EntryIndex) -> Entry {
-        let row = index.at();
+        let (dataset, record) = self.record_of(index);
         match &self.records {
-            Some(records) => records.entry(self.columns.dataset(row), self.columns.record(row)),
+            Some(records) => records.entry(dataset, record),
             None => {
                 Entry::new(self.kind(index), self.id(index), self.date(index), self.headline(index))
             }
@@ -214,14 +214,13 @@ impl Timeline {
     /// The text in which its record is written, for a search; nothing where it was not read from
     /// a text. What stands between the record and the next, such as a comment, may be in it too.
     pub fn written(&self, index: EntryIndex) -> Option<&str> {
-        let row = index.at();
-        self.records.as_ref()?.written(self.columns.dataset(row), self.columns.record(row))
+        let (dataset, record) = self.record_of(index);
+        self.records.as_ref()?.written(dataset, record)
     }
 
     /// The number of its dataset, and its own among the records there.
     pub fn record_of(&self, index: EntryIndex) -> (u32, u32) {
-        let row = index.at();
-        (self.columns.dataset(row), self.columns.record(row))
+        self.columns.record_of(index.at())
     }
 
     /// The whole text of a dataset, and where in it each record begins, in bytes, by number;
@@ -439,11 +438,15 @@ impl Timeline {
         let (dataset, record) = self.record_of(index);
         let starts = self.laid_out(dataset).map(|(_, starts)| starts);
         let start = starts.and_then(|starts| starts.get(record as usize)).copied();
-        self.piece(index, piece.counted_in(start.unwrap_or_default()))
+        self.of_dataset(dataset as usize, piece.counted_in(start.unwrap_or_default()))
     }
 
     pub(super) fn piece(&self, index: EntryIndex, piece: Piece) -> &str {
-        let Some(text) = self.texts.get(self.dataset_number(index)) else { return "" };
+        self.of_dataset(self.dataset_number(index), piece)
+    }
+
+    fn of_dataset(&self, dataset: usize, piece: Piece) -> &str {
+        let Some(text) = self.texts.get(dataset) else { return "" };
         piece.get(&text.text, &text.arena)
     }
 }
