@@ -1,8 +1,8 @@
 //! What a list of entries keeps at hand for each of them, as columns of small numbers.
 //!
 //! An entry's strings are ranges into the text that was read, or into an arena beside it where
-//! they had escapes; a whole record is asked for one at a time (see [`Records`](crate::model::Records)). An entry takes
-//! about 70 bytes beside its text.
+//! they had escapes; a whole record is asked for one at a time (see
+//! [`Records`](crate::model::Records)). An entry takes about 70 bytes beside its text.
 
 use crate::model::compact::{Compact, Short};
 use crate::model::lists::Lists;
