@@ -8,6 +8,7 @@ pub(crate) mod arbitrary;
 mod builder;
 mod columns;
 mod compact;
+mod document;
 mod entry;
 mod figure;
 mod ids;
@@ -21,6 +22,7 @@ mod timeline;
 
 pub use builder::{Batch, Built, Dangling, Duplicate, TimelineBuilder};
 pub use columns::Columns;
+pub use document::Document;
 pub use entry::{Entry, How, Kind, Quote, Quoted, Related};
 pub use figure::{Amount, Bound, Figure};
 pub use names::{NameIndex, Names};

@@ -2,6 +2,7 @@
 
 use std::io::{self, IsTerminal, Write};
 use std::path::Path;
+use std::thread;
 
 use crate::cli::args::{self, Export};
 use crate::cli::{Failure, Outcome, complain, inputs, narrow, print, read};
@@ -18,7 +19,14 @@ pub fn run(export: &Export) -> Result<Outcome, Failure> {
     }
     let target = export.output.as_deref().filter(|path| *path != Path::new("-"));
     let format = format(export, target)?;
-    let (reading, outcome) = read(&inputs(&export.files)?);
+    let inputs = inputs(&export.files)?;
+    let (reading, outcome) = thread::scope(|scope| {
+        if !export.no_provenance {
+            // Wanted at the end; by then it is there.
+            scope.spawn(|| inputs.iter().for_each(|input| _ = input.text.sha256()));
+        }
+        read(&inputs)
+    });
     let timeline = reading.timeline;
     let typed = narrow::query(export.query.as_deref())?;
     let query = narrow::within(&typed, export.from.as_deref(), export.to.as_deref())?;

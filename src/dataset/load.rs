@@ -8,6 +8,8 @@ use std::sync::Arc;
 #[cfg(unix)]
 use std::thread;
 
+use crate::model::Document;
+
 /// The largest dataset, in bytes: places in a text are kept in 32 bits.
 pub const LARGEST_FILE: u64 = u32::MAX as u64;
 
@@ -35,13 +37,13 @@ pub struct Input {
     /// The file, where it is one that can be opened again.
     pub path: Option<PathBuf>,
     /// All of it.
-    pub text: Arc<String>,
+    pub text: Arc<Document>,
 }
 
 impl Input {
     /// A text that is no file.
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
-        Input { name: name.into(), path: None, text: Arc::new(text.into()) }
+        Input { name: name.into(), path: None, text: Arc::new(text.into().into()) }
     }
 }
 
@@ -139,7 +141,7 @@ pub fn load_first(names: &[PathBuf]) -> Option<Vec<Input>> {
         }
         bytes.truncate(whole);
         let text = text(bytes, &shown(&file)).ok()?;
-        inputs.push(Input { name: shown(&file), path: Some(file), text: Arc::new(text) });
+        inputs.push(Input { name: shown(&file), path: Some(file), text: Arc::new(text.into()) });
     }
     Some(inputs)
 }
@@ -202,7 +204,7 @@ fn datasets_in(folder: &Path, files: &mut Vec<PathBuf>, depth: usize) -> io::Res
 fn from_standard_input() -> Result<Input, LoadError> {
     let name = "standard input".to_owned();
     let bytes = read_whole(io::stdin().lock(), &name, LARGEST_STREAM, 0)?;
-    Ok(Input { text: Arc::new(text(bytes, &name)?), name, path: None })
+    Ok(Input { text: Arc::new(text(bytes, &name)?.into()), name, path: None })
 }
 
 fn from_file(path: &Path, metadata: &Metadata) -> Result<Input, LoadError> {
@@ -221,7 +223,7 @@ fn from_file(path: &Path, metadata: &Metadata) -> Result<Input, LoadError> {
         read_whole(file, &name, LARGEST_STREAM, 0)?
     };
     Ok(Input {
-        text: Arc::new(text(bytes, &name)?),
+        text: Arc::new(text(bytes, &name)?.into()),
         name,
         path: metadata.is_file().then(|| path.to_owned()),
     })

@@ -47,7 +47,7 @@ struct Places {
 
 impl Places {
     fn find<'a>(&mut self, problem: &Problem, inputs: &'a [Input]) -> Place<'a> {
-        let text = inputs.get(problem.input).map_or("", |input| input.text.as_str());
+        let text = inputs.get(problem.input).map_or("", |input| &*input.text);
         let at = boundary(text, problem.flaw.span.start);
         if self.input != problem.input || at < self.at {
             *self = Places { input: problem.input, ..Places::default() };

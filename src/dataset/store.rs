@@ -7,13 +7,13 @@ use crate::dataset::lines::Lines;
 use crate::dataset::problem::Flaws;
 use crate::dataset::raw::{self, RawEntry};
 use crate::dataset::references::References;
-use crate::model::{Entry, Kind, Records};
+use crate::model::{Document, Entry, Kind, Records};
 use crate::when::When;
 
 /// One file as its records are read from it.
 #[derive(Debug, Default)]
 pub(super) struct StoredFile {
-    pub text: Arc<String>,
+    pub text: Arc<Document>,
     /// Where each record begins, in bytes.
     pub starts: Vec<u32>,
     pub lines: Lines,

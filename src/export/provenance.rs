@@ -36,7 +36,7 @@ pub(super) fn facts(request: &Request) -> Vec<(&'static str, String)> {
         let named = if title.is_empty() { file.to_owned() } else { format!("{title} ({file})") };
         facts.push(("Dataset", named));
         if let Some(digest) = request.timeline.sha256(number) {
-            facts.push(("SHA-256", digest));
+            facts.push(("SHA-256", digest.to_owned()));
         }
     }
     let or = |text: &str, otherwise: &str| {
@@ -86,7 +86,7 @@ impl Record {
             timeline.datasets().iter().enumerate().map(|(number, dataset)| DatasetRecord {
                 title: dataset.title.clone(),
                 file: file_name(dataset).to_owned(),
-                sha256: timeline.sha256(number),
+                sha256: timeline.sha256(number).map(str::to_owned),
             });
         Record {
             datasets: datasets.collect(),

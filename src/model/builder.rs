@@ -8,8 +8,8 @@ use crate::model::ids::Ids;
 use crate::model::row::{Claim, Has, Piece, Records, Row, Sides, Writing};
 use crate::model::timeline::Text;
 use crate::model::{
-    DatasetInfo, Entry, EntryIndex, How, Link, NameIndex, Names, Source, SourceIndex, Speaker,
-    SpeakerIndex, Timeline,
+    DatasetInfo, Document, Entry, EntryIndex, How, Link, NameIndex, Names, Source, SourceIndex,
+    Speaker, SpeakerIndex, Timeline,
 };
 
 /// Entries of one dataset as columns, with the names that they use and the strings that the
@@ -54,7 +54,7 @@ impl TimelineBuilder {
     }
 
     /// Begins a dataset that was read from a text, into which its entries' strings point.
-    pub fn dataset_with_text(&mut self, info: DatasetInfo, text: Arc<String>) {
+    pub fn dataset_with_text(&mut self, info: DatasetInfo, text: Arc<Document>) {
         self.flush();
         self.timeline.datasets.push(info);
         self.timeline.texts.push(Text { text, arena: String::new() });

@@ -4,16 +4,13 @@
 //! one at a time.
 
 use std::collections::HashMap;
-use std::fmt::Write as _;
 use std::sync::Arc;
-
-use sha2::{Digest, Sha256};
 
 use crate::model::columns::Columns;
 use crate::model::ids::Ids;
 use crate::model::row::{Claim, Has, Piece, Records, Sides, Writing};
 use crate::model::{
-    Entry, How, Kind, NameIndex, Names, Source, SourceIndex, Speaker, SpeakerIndex,
+    Document, Entry, How, Kind, NameIndex, Names, Source, SourceIndex, Speaker, SpeakerIndex,
 };
 use crate::when::{Edge, Precision, When};
 
@@ -77,7 +74,7 @@ pub enum NotFound {
 /// The text of a dataset, and the strings that it holds only with escapes.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Text {
-    pub(super) text: Arc<String>,
+    pub(super) text: Arc<Document>,
     pub(super) arena: String,
 }
 
@@ -142,17 +139,10 @@ impl Timeline {
     }
 
     /// The SHA-256 of a dataset's file, in lower-case hexadecimal; nothing for one that was not
-    /// read from a text. Takes time in proportion to the file.
-    pub fn sha256(&self, dataset: usize) -> Option<String> {
+    /// read from a text. Takes time in proportion to the file when it is asked for first.
+    pub fn sha256(&self, dataset: usize) -> Option<&str> {
         let text = self.texts.get(dataset).filter(|text| !text.text.is_empty())?;
-        Some(Sha256::digest(text.text.as_str()).iter().fold(
-            String::with_capacity(64),
-            |mut hex, byte| {
-                // Writing to a string does not fail.
-                let _ = write!(hex, "{byte:02x}");
-                hex
-            },
-        ))
+        Some(text.text.sha256())
     }
 
     /// All speakers, by index.

@@ -334,7 +334,7 @@ fn written_and_read(timeline: &Timeline, entries: &[EntryIndex]) -> Timeline {
         .iter()
         .filter(|problem| problem.flaw.code.severity() == dataset::Severity::Error)
         .collect();
-    assert!(errors.is_empty(), "{errors:?}\n{}", input.text);
+    assert!(errors.is_empty(), "{errors:?}\n{}", &**input.text);
     let ours = reading.timeline;
     assert_eq!(ours.speakers(), plain.speakers());
     assert_eq!(ours.sources(), plain.sources());

@@ -118,10 +118,16 @@ impl Sources {
         let sources = self.clone();
         thread::spawn(move || {
             let read = catch_unwind(AssertUnwindSafe(|| sources.read()));
-            done(read.unwrap_or_else(|_| Again {
+            let read = read.unwrap_or_else(|_| Again {
                 read: None,
                 trouble: Some("reading the datasets failed; this is a bug in dateline".to_owned()),
-            }));
+            });
+            let timeline = read.read.as_ref().map(|(timeline, _)| Arc::clone(timeline));
+            done(read);
+            // An export names it, and is not to wait for it at a key.
+            if let Some(timeline) = timeline {
+                (0..timeline.datasets().len()).for_each(|dataset| _ = timeline.sha256(dataset));
+            }
         });
     }
 }
