@@ -45,7 +45,7 @@ mod fixture;
 mod tests;
 
 pub use ast::{Feature, NameField, Node, Query, Relation, Term, Test, Value};
-pub use complete::{Completion, complete};
+pub use complete::{Completion, Unfinished, complete};
 pub use edit::{Chip, Choice};
 pub use eval::Matcher;
 pub use facets::{Facet, FacetValue, Row, counts, rows};

@@ -20,8 +20,10 @@ use crate::query::slices::picked;
 use crate::when::civil;
 
 mod place;
+mod unfinished;
 
 use place::Place;
+pub use unfinished::Unfinished;
 
 /// A way to go on.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -124,6 +124,15 @@ impl Field {
         }
     }
 
+    /// Whether a name of a field begins so, in any case. None begins with nothing.
+    pub(super) fn begins_with(word: &str) -> bool {
+        let names = Field::ALL.into_iter().map(Field::name).chain(["from", "to"]);
+        let begins = |name: &str| {
+            name.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word))
+        };
+        !word.is_empty() && names.into_iter().any(begins)
+    }
+
     /// The field with this name in any case; `from` and `to` are other words for two of them.
     pub fn find(name: &str) -> Option<Field> {
         let same = |other: &str| name.eq_ignore_ascii_case(other);

@@ -114,6 +114,8 @@ pub struct Prompt {
     pub error: Option<QueryError>,
     /// A word on what it means: a date's reading, a value that nothing has.
     pub word: Option<String>,
+    /// A word on what is typed and not yet in force.
+    pub waiting: Option<String>,
     /// How the word at the cursor may go on.
     pub completions: Vec<Completion>,
     /// The completion last taken, counted from the first.
@@ -136,6 +138,7 @@ impl Prompt {
             field: Field::new(text),
             error: None,
             word: None,
+            waiting: None,
             completions: Vec::new(),
             taken: None,
             back: 0,

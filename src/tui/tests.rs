@@ -123,6 +123,60 @@ fn a_line_being_typed_leaves_the_cursor_at_its_entry() {
 }
 
 #[test]
+fn a_field_being_typed_hides_nothing() {
+    // How many entries are shown as the letters come, and what Enter leaves.
+    for (query, on_the_way, found) in [
+        ("speaker:kirby", &[25, 14, 8][..], 8),
+        ("has:quote", &[25, 10], 10),
+        ("-speaker:kirby", &[25, 11, 17], 17),
+        ("during:2023-05", &[25, 20, 16], 16),
+        // A word is one as soon as it can be nothing else.
+        ("spend", &[25, 1], 1),
+        ("figure", &[25], 8),
+    ] {
+        let mut state = open();
+        press(&mut state, "f");
+        let mut counts = vec![25];
+        for letter in query.chars() {
+            type_in(&mut state, &letter.to_string());
+            counts.push(state.shown.len());
+        }
+        counts.dedup();
+        press(&mut state, "<enter>");
+        assert_eq!((&*counts, state.shown.len()), (on_the_way, found), "{query}");
+        assert_eq!(state.filter.text(), query);
+        press(&mut state, "u");
+        assert_eq!(state.shown.len(), 25, "{query} is one change");
+    }
+}
+
+#[test]
+fn the_line_says_what_is_not_in_force() {
+    let waiting = |typed: &str, keys: &str| {
+        let mut state = open();
+        press(&mut state, "f");
+        type_in(&mut state, typed);
+        press(&mut state, keys);
+        let Some(Overlay::Prompt(prompt)) = state.overlay.take() else { return None };
+        let error = prompt.error.map(|error| error.message);
+        Some((state.filter.text().to_owned(), prompt.waiting.or(error)))
+    };
+    for (typed, keys, in_force, said) in [
+        ("kirby spe", "", "kirby", Some("“spe” is looked for on Space or Enter")),
+        ("kirby spe", "<space>", "kirby spe", None),
+        ("kirby spe", "<left>", "kirby spe", None),
+        ("kirby has:", "", "kirby", Some("has: what the record holds")),
+        ("kirby has:qu", "", "", Some("has: what the record holds")),
+        ("kirby has:qu", "<enter>", "", Some("no record has a `qu`")),
+        ("kirby has:zz", "", "", Some("no record has a `zz`")),
+        ("kirby id:kir", "", "kirby id:kir", None),
+    ] {
+        let expected = Some((in_force.to_owned(), said.map(str::to_owned)));
+        assert_eq!(waiting(typed, keys), expected, "{typed}{keys}");
+    }
+}
+
+#[test]
 fn a_filter_is_taken_back_and_made_again() {
     let mut state = open();
     press(&mut state, "f");

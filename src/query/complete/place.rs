@@ -12,6 +12,8 @@ pub(super) struct Place<'t> {
     /// The word or value as far as the cursor, without `=` and quotation mark.
     pub(super) typed: &'t str,
     pub(super) replace: Range<usize>,
+    /// All of the word, with its field.
+    pub(super) word: Range<usize>,
 }
 
 impl<'t> Place<'t> {
@@ -27,14 +29,14 @@ impl<'t> Place<'t> {
         if !colon || cursor < value {
             let end = if colon { value } else { word.end };
             let typed = text.get(word.start..cursor)?;
-            return Some(Place { field: None, typed, replace: word.start..end });
+            return Some(Place { field: None, typed, replace: word.start..end, word });
         }
         let field = Field::find(whole.get(..letters)?)?;
         let replace = item_at(text, value..word.end, cursor, field)?;
         let typed = text.get(replace.start..cursor)?;
         let typed = typed.strip_prefix('=').unwrap_or(typed);
         let typed = typed.trim_start_matches(['"', '“']);
-        Some(Place { field: Some(field), typed, replace })
+        Some(Place { field: Some(field), typed, replace, word })
     }
 }
 

@@ -9,7 +9,7 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::Modifier;
+use ratatui::style::{Modifier, Style};
 use ratatui::widgets::{Clear, Widget};
 
 use crate::query::Completion;
@@ -55,9 +55,8 @@ pub fn draw(state: &State, prompt: &Prompt, buffer: &mut Buffer) {
         buffer.set_style(area, theme.error.add_modifier(Modifier::UNDERLINED));
     }
     cursor(state, x.saturating_add(u16::try_from(column).unwrap_or(u16::MAX)), bar.y, end, buffer);
-    let said = said(prompt);
-    if !said.is_empty() {
-        above(state, &said, prompt.error.is_some(), buffer);
+    if let Some((said, style)) = said(state, prompt) {
+        above(state, &said, style, buffer);
     }
     completions(state, prompt, x, buffer);
 }
@@ -79,19 +78,21 @@ fn state_of(state: &State, prompt: &Prompt) -> String {
     }
 }
 
-fn said(prompt: &Prompt) -> String {
-    match (&prompt.error, &prompt.word, prompt.purpose) {
-        (Some(error), ..) => error.to_string(),
-        (None, Some(word), Purpose::Filter) => word.clone(),
-        _ => String::new(),
+/// What there is to say of a query, the gravest first.
+fn said(state: &State, prompt: &Prompt) -> Option<(String, Style)> {
+    if prompt.purpose != Purpose::Filter {
+        return None;
     }
+    let theme = &state.preferences.theme;
+    let error = prompt.error.as_ref().map(|error| (error.to_string(), theme.error));
+    let word = || prompt.word.clone().map(|word| (word, theme.warning));
+    let waiting = || prompt.waiting.clone().map(|waiting| (waiting, theme.dim));
+    error.or_else(word).or_else(waiting)
 }
 
 /// A line in the rule above the bar.
-fn above(state: &State, text: &str, wrong: bool, buffer: &mut Buffer) {
-    let theme = &state.preferences.theme;
+fn above(state: &State, text: &str, style: Style, buffer: &mut Buffer) {
     let rule = state.areas().lower_rule;
-    let style = if wrong { theme.error } else { theme.warning };
     put(buffer, (rule.x + 1, rule.y), rule.right().saturating_sub(1), &format!(" {text} "), style);
 }
 

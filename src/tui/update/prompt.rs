@@ -1,9 +1,10 @@
 //! Lines of text being typed: a query, words to search for, a date, a command.
 
 use crate::model::EntryIndex;
-use crate::query::{QueryError, complete};
+use crate::query::{Completion, Query, QueryError, Unfinished, complete};
 use crate::tui::action::Action;
 use crate::tui::field::Field;
+use crate::tui::keymap::Context;
 use crate::tui::overlay::{Overlay, Prompt, Purpose};
 use crate::tui::state::State;
 use crate::tui::update::{Effect, date, search, selection};
@@ -48,12 +49,24 @@ pub fn changed(state: &mut State) {
         prompt.taken = None;
         prompt.completions.clear();
         prompt.word = None;
+        prompt.waiting = None;
         prompt.error = None;
     });
     match purpose {
         Purpose::Filter => {
             let completions = complete(&state.timeline, &text, cursor);
-            let error = filter(state, &text);
+            let unfinished = unfinished(&text, cursor, &completions);
+            let error = match &unfinished {
+                Some(unfinished) => {
+                    // Where the rest is no query by itself, the last good one stays, as it does
+                    // on the way from one value to the next.
+                    if !unfinished.begun {
+                        let _ = filter(state, &unfinished.rest);
+                    }
+                    None
+                }
+                None => filter(state, &text),
+            };
             // What is typed on the way to a query may hide the entry for a moment.
             back_to(state, origin);
             let word = if error.is_none() {
@@ -62,10 +75,12 @@ pub fn changed(state: &mut State) {
             } else {
                 None
             };
+            let waiting = unfinished.map(|unfinished| waiting(state, &unfinished));
             with_prompt(state, |prompt| {
                 prompt.completions = completions;
                 prompt.error = error;
                 prompt.word = word;
+                prompt.waiting = waiting;
             });
         }
         Purpose::Search => search::live(state, &text, origin),
@@ -74,6 +89,31 @@ pub fn changed(state: &mut State) {
             with_prompt(state, |prompt| prompt.word = word);
         }
         Purpose::Pipe => {}
+    }
+}
+
+/// The word at the cursor while it is better left out: as a word it would hide what the field that
+/// it becomes is to find, and a value that is only begun is no mistake yet.
+fn unfinished(text: &str, cursor: usize, completions: &[Completion]) -> Option<Unfinished> {
+    let unfinished = Unfinished::find(text, cursor)?;
+    let reads = Query::parse(text).is_ok();
+    let left_out = match unfinished.field {
+        None => reads,
+        Some(_) => !reads && !completions.is_empty(),
+    };
+    left_out.then_some(unfinished)
+}
+
+/// What is said of it meanwhile.
+fn waiting(state: &State, unfinished: &Unfinished) -> String {
+    match unfinished.field {
+        None => {
+            let keymap = &state.preferences.keymap;
+            let accept = keymap.keys_of(Context::Dialog, Action::Accept);
+            let keys = accept.map_or_else(|| "Space".to_owned(), |keys| format!("Space or {keys}"));
+            format!("“{}” is looked for on {keys}", unfinished.word)
+        }
+        Some(field) => format!("{}: {}", field.name(), field.about()),
     }
 }
 
@@ -167,9 +207,13 @@ fn history(state: &mut State, earlier: bool) {
 fn accept(state: &mut State) -> Vec<Effect> {
     let Some(Overlay::Prompt(prompt)) = &state.overlay else { return Vec::new() };
     let (purpose, text) = (prompt.purpose, prompt.field.text().trim().to_owned());
-    let (before, error) = (prompt.before.clone(), prompt.error.clone());
+    let (before, mut error) = (prompt.before.clone(), prompt.error.clone());
+    if purpose == Purpose::Filter && prompt.waiting.is_some() {
+        error = Query::parse(prompt.field.text()).err();
+    }
     if let Some(error) = error {
         state.complain(error.to_string());
+        with_prompt(state, |prompt| (prompt.waiting, prompt.error) = (None, Some(error)));
         return Vec::new();
     }
     if let Some(lines) = lines(state, purpose)
@@ -183,8 +227,13 @@ fn accept(state: &mut State) -> Vec<Effect> {
     match purpose {
         Purpose::Filter => {
             state.overlay = None;
-            // It is in force already; this makes it one change that can be taken back.
+            // It is in force, but for a word that was not finished.
+            let all = state.filter.text().trim() == text;
+            // One change that can be taken back.
             let _ = state.filter.change(&text, &before);
+            if !all {
+                state.refilter();
+            }
         }
         Purpose::Search => {
             state.overlay = None;
