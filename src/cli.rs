@@ -7,6 +7,7 @@
 mod add;
 mod args;
 mod check;
+mod colours;
 mod compare;
 mod completions;
 mod config;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::cli::args::{Format, List, Open};
 use crate::cli::config::Config;
-use crate::cli::{Failure, Outcome, complain, inputs, list, narrow, print, settings};
+use crate::cli::{Failure, Outcome, colours, complain, inputs, list, narrow, print, settings};
 use crate::dataset::{self, Input, Reading};
 use crate::folders::Folders;
 use crate::log::Log;
@@ -13,7 +13,6 @@ use crate::memory::{Memory, Place, Remembered};
 use crate::tui::outside::reading::{Sources, trouble};
 use crate::tui::state::Preferences;
 use crate::tui::terminal::{self, Opening};
-use crate::tui::theme::Colours;
 use crate::view::label::Glyphs;
 
 /// Opens the timeline; where standard output is no terminal, lists it.
@@ -114,7 +113,7 @@ fn remembered(kept: bool, sources: &Sources) -> Remembered {
 fn configured(open: &Open, folders: &Folders) -> Result<Config, Failure> {
     let config = Config::of_the_user(folders)?;
     Ok(Config {
-        theme: open.theme.clone().unwrap_or(config.theme),
+        theme: open.theme.clone().or(config.theme),
         ascii: open.ascii.or(config.ascii),
         mouse: open.no_mouse.map_or(config.mouse, |without| !without),
         state: open.no_state.map_or(config.state, |without| !without),
@@ -125,22 +124,14 @@ fn configured(open: &Open, folders: &Folders) -> Result<Config, Failure> {
 fn preferences(config: &Config, folders: &Folders) -> Result<Preferences, Failure> {
     let ascii = config.ascii.unwrap_or_else(plain_locale);
     Ok(Preferences {
-        theme: settings::theme(folders, &config.theme, colours())?,
+        theme: settings::chosen_theme(
+            folders,
+            config.theme.as_deref(),
+            colours::of_the_terminal(),
+        )?,
         glyphs: if ascii { Glyphs::Ascii } else { Glyphs::Unicode },
         keymap: Arc::new(settings::keymap(folders)?),
     })
-}
-
-/// What the environment says of colours: `NO_COLOR` (no-color.org), `COLORTERM`, `TERM`.
-fn colours() -> Colours {
-    let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
-    if set("NO_COLOR") {
-        return Colours::None;
-    }
-    match std::env::var("COLORTERM").as_deref() {
-        Ok("truecolor" | "24bit") => Colours::True,
-        _ => Colours::Indexed,
-    }
 }
 
 /// Whether the locale (POSIX.1-2017, 8.2) is one in which no more than ASCII is safe. Where none is

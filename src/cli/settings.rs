@@ -20,6 +20,24 @@ pub fn keymap(folders: &Folders) -> Result<Keymap, Failure> {
     keymap.with_user(&text).map_err(|error| Failure::Usage(format!("{}, {error}", path.display())))
 }
 
+/// The theme of a name, or where none was chosen the one that suits so many colours.
+///
+/// # Errors
+///
+/// As those of [`theme`].
+pub fn chosen_theme(
+    folders: &Folders,
+    name: Option<&str>,
+    colours: Colours,
+) -> Result<Theme, Failure> {
+    let suits = match colours {
+        // Fine shades come to the same there; this one needs none.
+        Colours::None | Colours::Sixteen => "terminal",
+        Colours::Indexed | Colours::True => "dark",
+    };
+    theme(folders, name.unwrap_or(suits), colours)
+}
+
 /// The theme of a name: the user's own before one that comes with the program.
 ///
 /// # Errors

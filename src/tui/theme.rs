@@ -66,6 +66,8 @@ struct ThemeFile {
 pub enum Colours {
     /// None: only bold, underline and their like. What `NO_COLOR` asks for.
     None,
+    /// The terminal's own sixteen, of which eight are sure.
+    Sixteen,
     /// The 256 of an xterm.
     Indexed,
     /// All.
@@ -136,19 +138,23 @@ impl Theme {
         let file: ThemeFile = crate::dataset::ron_options()
             .from_str(text)
             .map_err(|error| format!("line {}: {}", error.span.start.line, error.code))?;
-        let look = |look: &Look| style(look, colours);
+        let ground = style(&file.ground, colours)?;
+        let look = |look: &Look| style(look, colours).map(|style| legible(style, ground, colours));
+        let apart =
+            |own: &Look, modifier| Ok::<_, String>(apart(look(own)?, ground, colours, modifier));
+        let (reversed, underlined) = (Modifier::REVERSED, Modifier::UNDERLINED);
         let mut speakers = Vec::new();
         for colour in &file.speakers {
             speakers.push(look(&Look { fg: Some(colour.clone()), ..Look::default() })?);
         }
         Ok(Theme {
-            ground: look(&file.ground)?,
+            ground,
             title: look(&file.title)?,
             accent: look(&file.accent)?,
             text: look(&file.text)?,
             dim: look(&file.dim)?,
             rule: look(&file.rule)?,
-            selected: selected(look(&file.selected)?, colours),
+            selected: apart(&file.selected, reversed)?,
             selected_away: look(&file.selected_away)?,
             heading: look(&file.heading)?,
             headline: look(&file.headline)?,
@@ -160,10 +166,11 @@ impl Theme {
             note: look(&file.note)?,
             link: look(&file.link)?,
             dispute: look(&file.dispute)?,
-            found: found(look(&file.found)?, colours),
-            found_here: selected(look(&file.found_here)?, colours),
-            found_by_filter: found(look(&file.found_by_filter)?, colours),
-            chip: selected(look(&file.chip)?, colours),
+            found: apart(&file.found, underlined)?,
+            // In a selected row all is reversed.
+            found_here: apart(&file.found_here, reversed.union(underlined))?,
+            found_by_filter: apart(&file.found_by_filter, underlined)?,
+            chip: apart(&file.chip, reversed)?,
             error: look(&file.error)?,
             warning: look(&file.warning)?,
             good: look(&file.good)?,
@@ -203,13 +210,25 @@ impl Theme {
     }
 }
 
-/// Without colours, what is selected must still be told apart.
-fn selected(style: Style, colours: Colours) -> Style {
-    if colours == Colours::None { Style::new().add_modifier(Modifier::REVERSED) } else { style }
+/// Of sixteen colours two shades may be one; letters are not of the colour that they stand on.
+fn legible(style: Style, ground: Style, colours: Colours) -> Style {
+    let under = style.bg.or(ground.bg);
+    if colours != Colours::Sixteen || style.fg.is_none() || style.fg != under {
+        return style;
+    }
+    style.fg(if under == Some(Color::Black) { Color::Gray } else { Color::Black })
 }
 
-fn found(style: Style, colours: Colours) -> Style {
-    if colours == Colours::None { Style::new().add_modifier(Modifier::UNDERLINED) } else { style }
+/// With few colours or none, what is selected or found must still be told apart.
+fn apart(style: Style, ground: Style, colours: Colours, modifier: Modifier) -> Style {
+    let plain = |bg: Option<Color>| bg.is_none_or(|bg| matches!(bg, Color::Black | Color::Reset));
+    let lost = style.bg == ground.bg || (plain(style.bg) && plain(ground.bg));
+    match colours {
+        Colours::None => Style::new().add_modifier(modifier),
+        // Its letters may be of a shade that only its ground made readable.
+        Colours::Sixteen if lost => Style::new().add_modifier(style.add_modifier | modifier),
+        _ => style,
+    }
 }
 
 fn style(look: &Look, colours: Colours) -> Result<Style, String> {
@@ -237,6 +256,11 @@ fn colour(name: Option<&str>, colours: Colours) -> Result<Option<Color>, String>
     })?;
     Ok(match (colours, colour) {
         (Colours::None, _) => None,
+        (Colours::Sixteen, Color::Rgb(red, green, blue)) => Some(plainest(red, green, blue)),
+        (Colours::Sixteen, Color::Indexed(index)) if index >= 16 => {
+            let (red, green, blue) = shade(index);
+            Some(plainest(red, green, blue))
+        }
         (Colours::Indexed, Color::Rgb(red, green, blue)) => {
             Some(Color::Indexed(nearest(red, green, blue)))
         }
@@ -244,19 +268,47 @@ fn colour(name: Option<&str>, colours: Colours) -> Result<Option<Color>, String>
     })
 }
 
+/// The steps of xterm's colour cube.
+const LEVELS: [u8; 6] = [0, 95, 135, 175, 215, 255];
+
+/// Red, green and blue of one of xterm's 216 cube colours and 24 greys.
+fn shade(index: u8) -> (u8, u8, u8) {
+    if index >= 232 {
+        let grey = 8 + (index - 232) * 10;
+        return (grey, grey, grey);
+    }
+    let at = index.saturating_sub(16);
+    let level = |part: u8| LEVELS.get(usize::from(part)).copied().unwrap_or(0);
+    (level(at / 36), level(at / 6 % 6), level(at % 6))
+}
+
 /// The nearest of xterm's 216 cube colours and 24 greys.
 fn nearest(red: u8, green: u8, blue: u8) -> u8 {
-    const LEVELS: [u8; 6] = [0, 95, 135, 175, 215, 255];
-    let distance = |r: u8, g: u8, b: u8| {
+    let distance = |index: u8| {
         let square = |a: u8, b: u8| (i32::from(a) - i32::from(b)).pow(2);
+        let (r, g, b) = shade(index);
         square(r, red) + square(g, green) + square(b, blue)
     };
-    let cube = (0u8..216).map(|at| {
-        let level = |part: u8| LEVELS.get(usize::from(part)).copied().unwrap_or(0);
-        (distance(level(at / 36), level(at / 6 % 6), level(at % 6)), 16 + at)
-    });
-    let greys = (0u8..24).map(|at| (distance(8 + at * 10, 8 + at * 10, 8 + at * 10), 232 + at));
-    cube.chain(greys).min().map_or(7, |(_, index)| index)
+    (16..=255).min_by_key(|index| distance(*index)).unwrap_or(7)
+}
+
+/// The one of the first eight that has the hue; of greys the darker or the lighter. The terminal
+/// may show any shade of it, so its brightness says little.
+fn plainest(red: u8, green: u8, blue: u8) -> Color {
+    let (most, least) = (red.max(green).max(blue), red.min(green).min(blue));
+    if most - least < 40 {
+        return if most < 96 { Color::Black } else { Color::Gray };
+    }
+    let middle = least + (most - least) / 2;
+    match (red >= middle, green >= middle, blue >= middle) {
+        (true, false, false) => Color::Red,
+        (false, true, false) => Color::Green,
+        (true, true, false) => Color::Yellow,
+        (false, false, true) => Color::Blue,
+        (true, false, true) => Color::Magenta,
+        (false, true, true) => Color::Cyan,
+        (true, true, true) | (false, false, false) => Color::Gray,
+    }
 }
 
 #[cfg(test)]
@@ -266,7 +318,7 @@ mod tests {
     #[test]
     fn built_in_themes_are_read_under_their_names() {
         for (name, text) in BUILT_IN {
-            for colours in [Colours::None, Colours::Indexed, Colours::True] {
+            for colours in [Colours::None, Colours::Sixteen, Colours::Indexed, Colours::True] {
                 let theme = Theme::parse(text, colours).unwrap();
                 assert_eq!(theme.name, name);
                 assert!(theme.speakers.len() >= 6);
@@ -281,6 +333,40 @@ mod tests {
             for style in [theme.ground, theme.selected, theme.quote, theme.found, theme.lit] {
                 assert_eq!((style.fg, style.bg), (None, None));
             }
+            assert_ne!(theme.selected.patch(theme.found_here), theme.selected);
+        }
+    }
+
+    #[test]
+    fn sixteen_colours_are_the_terminals_own() {
+        for (name, text) in BUILT_IN {
+            let theme = Theme::parse(text, Colours::Sixteen).unwrap();
+            for role in [theme.selected, theme.found, theme.found_here, theme.chip] {
+                let marks = Modifier::REVERSED | Modifier::UNDERLINED;
+                let ground = theme.ground.bg.unwrap_or(Color::Black);
+                let other = role.bg.is_some_and(|bg| bg != ground);
+                assert!(other || role.add_modifier.intersects(marks), "{name}: {role:?}");
+            }
+            let roles = [theme.ground, theme.text, theme.dim, theme.quote, theme.found, theme.rule];
+            for role in roles.iter().chain(&theme.speakers) {
+                for colour in [role.fg, role.bg] {
+                    assert!(!matches!(colour, Some(Color::Rgb(..) | Color::Indexed(_))), "{name}");
+                }
+                let under = role.bg.or(theme.ground.bg);
+                assert!(under.is_none() || role.fg != under, "{name}: {role:?}");
+            }
+        }
+        for ((red, green, blue), colour) in [
+            ((0xe6, 0xb4, 0x50), Color::Yellow),
+            ((0x7f, 0xb4, 0xca), Color::Cyan),
+            ((0xd2, 0xa6, 0xff), Color::Magenta),
+            ((0xf0, 0x71, 0x78), Color::Red),
+            ((0x20, 0x20, 0x28), Color::Black),
+            ((0xd5, 0xd8, 0xda), Color::Gray),
+            ((0, 0, 255), Color::Blue),
+            ((0, 255, 0), Color::Green),
+        ] {
+            assert_eq!(plainest(red, green, blue), colour);
         }
     }
 
