@@ -18,7 +18,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::Line;
-use ratatui::widgets::{Paragraph, Widget};
+use ratatui::widgets::{Clear, Paragraph, Widget};
 
 use crate::query::Needle;
 use crate::text::{clip, prefix, visible};
@@ -135,6 +135,19 @@ fn highlight(
     }
 }
 
+/// Empties an area for what lies over the rest. A wide letter that reaches into it goes as a whole.
+fn clear(area: Rect, buffer: &mut Buffer) {
+    Clear.render(area, buffer);
+    let Some(left) = area.x.checked_sub(1) else { return };
+    for y in area.top()..area.bottom() {
+        if let Some(cell) = buffer.cell_mut((left, y))
+            && crate::text::width(cell.symbol()) > 1
+        {
+            cell.set_symbol(" ");
+        }
+    }
+}
+
 /// Writes text from a column on, in as many cells as there are up to `end`; gives the column
 /// after it. Harmless to the terminal, whatever the text.
 fn put(buffer: &mut Buffer, (x, y): (u16, u16), end: u16, text: &str, style: Style) -> u16 {
@@ -201,4 +214,26 @@ fn letter(symbol: &str) -> &'static str {
     ];
     let found = ACCENTS.iter().find(|(accented, _)| accented.contains(symbol));
     found.map_or("?", |(_, plain)| plain)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_overlay_cuts_no_letter_in_two() {
+        for (from, to, left) in [
+            (0, 2, "  失 xx"),
+            (1, 3, "    xx"),
+            (2, 4, "損   xx"),
+            (2, 3, "損   xx"),
+            (3, 6, "損     "),
+            (5, 6, "損 失 x "),
+        ] {
+            let mut buffer = Buffer::with_lines(["損失xx"]);
+            clear(Rect { x: from, y: 0, width: to - from, height: 1 }, &mut buffer);
+            let cells: String = buffer.content.iter().map(ratatui::buffer::Cell::symbol).collect();
+            assert_eq!(cells, left, "{from} to {to}");
+        }
+    }
 }

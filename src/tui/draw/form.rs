@@ -13,11 +13,10 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
-use ratatui::widgets::{Clear, Widget};
 
 use crate::model::Kind;
 use crate::text::{pad, visible, width, wrap};
-use crate::tui::draw::{list, put};
+use crate::tui::draw::{clear, list, put};
 use crate::tui::field::Field;
 use crate::tui::layout;
 use crate::tui::overlay::ask::Ask;
@@ -178,7 +177,7 @@ fn offers(state: &State, form: &Form, inside: Rect, here: &Placed, buffer: &mut 
     let top = if below >= height { y + 1 } else { y.saturating_sub(height) };
     let x = inside.x + u16::try_from(NAME).unwrap_or(0).saturating_sub(2);
     let area = Rect { x, y: top, width: inside.right().saturating_sub(x), height };
-    Clear.render(area, buffer);
+    clear(area, buffer);
     buffer.set_style(area, theme.ground);
     let taken = form.taken.unwrap_or(0);
     let first = (taken + 1).saturating_sub(height.into());

@@ -12,11 +12,11 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
-use ratatui::widgets::{Block, BorderType, Clear, Widget};
+use ratatui::widgets::{Block, BorderType, Widget};
 
 use crate::query::Facet;
 use crate::text::{pad, width};
-use crate::tui::draw::put;
+use crate::tui::draw::{clear, put};
 use crate::tui::field::Field;
 use crate::tui::layout;
 use crate::tui::list::List;
@@ -28,7 +28,7 @@ use crate::view::label::Glyphs;
 /// A frame in the middle of the screen, empty.
 pub fn frame(state: &State, frame: Rect, title: &str, buffer: &mut Buffer) {
     let theme = &state.preferences.theme;
-    Clear.render(frame, buffer);
+    clear(frame, buffer);
     buffer.set_style(frame, theme.ground);
     let ascii = state.preferences.glyphs == Glyphs::Ascii;
     let block = Block::bordered()

@@ -10,12 +10,11 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
-use ratatui::widgets::{Clear, Widget};
 
 use crate::query::Completion;
 use crate::text::{pad, visible, width};
 use crate::tui::draw::list::cursor;
-use crate::tui::draw::put;
+use crate::tui::draw::{clear, put};
 use crate::tui::overlay::{Prompt, Purpose};
 use crate::tui::state::State;
 use crate::view::label::Glyphs;
@@ -28,7 +27,7 @@ pub fn draw(state: &State, prompt: &Prompt, buffer: &mut Buffer) {
     let theme = &state.preferences.theme;
     let areas = state.areas();
     let bar = areas.bar;
-    Clear.render(bar, buffer);
+    clear(bar, buffer);
     buffer.set_style(bar, theme.ground);
     let name = match prompt.purpose {
         Purpose::Filter => "filter",
@@ -117,7 +116,7 @@ fn completions(state: &State, prompt: &Prompt, x: u16, buffer: &mut Buffer) {
         height,
     }
     .intersection(areas.body());
-    Clear.render(area, buffer);
+    clear(area, buffer);
     buffer.set_style(area, theme.ground.patch(theme.selected_away));
     for (number, (y, offer)) in (area.top()..area.bottom()).zip(offers).enumerate() {
         let taken = prompt.taken == Some(first + number);

@@ -7,10 +7,12 @@
 use std::io::{self, Write};
 
 use ratatui::backend::{Backend, ClearType, WindowSize};
-use ratatui::buffer::Cell;
+use ratatui::buffer::{Buffer, Cell};
 use ratatui::crossterm::terminal;
 use ratatui::layout::{Position, Size};
 use ratatui::style::{Color, Modifier};
+
+use crate::text::width;
 
 /// So many blanks are erased rather than written.
 const MANY: u16 = 8;
@@ -106,8 +108,15 @@ impl Pen {
         self.go_to(at);
         self.dip(Ink { fg: cell.fg, bg: cell.bg, attributes: cell.modifier });
         let symbol = cell.symbol();
+        if is_moody(symbol) {
+            self.add("  ");
+            (self.at, self.sure) = (None, false);
+            self.go_to(at);
+        }
         self.add(symbol);
-        self.at = Some(Position { x: at.x.saturating_add(1), ..at });
+        // Behind a wide one a place is named.
+        let next = Position { x: at.x.saturating_add(1), ..at };
+        self.at = (width(symbol) < 2).then_some(next);
         self.sure &= symbol.len() == 1;
     }
 
@@ -205,6 +214,32 @@ fn colour(colour: Color, ground: u8, numbers: &mut Vec<u8>) {
     }));
 }
 
+/// Whether terminals disagree of how wide a letter is: an emoji that is one only by its selector
+/// (U+FE0F) has one cell here and two there.
+fn is_moody(symbol: &str) -> bool {
+    symbol.contains('\u{fe0f}') && width(symbol) > 1
+}
+
+/// Keeps in mind which cells lie under a wide letter, before a frame is compared with the next: when
+/// the letter goes, its second half is left to the terminal, and may keep what it looked like.
+pub fn cover(buffer: &mut Buffer) {
+    let wide = |cell: &Cell| {
+        let symbol = cell.symbol();
+        symbol.len() > 1 && width(symbol) > 1 && !is_moody(symbol)
+    };
+    let columns = usize::from(buffer.area.width.max(1));
+    for row in buffer.content.chunks_mut(columns) {
+        let mut under = false;
+        for cell in row {
+            if under {
+                // Nothing that is drawn, so it is never the same.
+                cell.set_symbol("");
+            }
+            under = !under && wide(cell);
+        }
+    }
+}
+
 impl Backend for Pen {
     type Error = io::Error;
 
@@ -213,8 +248,15 @@ impl Backend for Pen {
         I: Iterator<Item = (u16, u16, &'a Cell)>,
     {
         let mut run: Option<Blanks> = None;
+        let mut under = None;
         for (x, y, cell) in content {
             let at = Position { x, y };
+            // What lies under a wide letter is its own.
+            if under == Some(at) {
+                continue;
+            }
+            let wide = cell.symbol().len() > 1 && width(cell.symbol()) > 1;
+            under = wide.then_some(Position { x: x.saturating_add(1), y });
             let blank = cell.symbol() == " " && !cell.modifier.intersects(SEEN_ON_BLANKS);
             if let Some(blanks) = &mut run {
                 let next = Position { x: blanks.from.x + blanks.count, ..blanks.from };
@@ -296,7 +338,6 @@ impl Backend for Pen {
 mod tests {
     use proptest::prelude::*;
     use ratatui::backend::CrosstermBackend;
-    use ratatui::buffer::Buffer;
     use ratatui::layout::Rect;
     use ratatui::style::Style;
 
@@ -333,6 +374,9 @@ mod tests {
             // How far a letter leads is not known for sure.
             (&[(0, 0, "◐", plain), (2, 0, "E", plain)], "\x1b[1;1H◐\x1b[1;3HE"),
             (&[(0, 0, "◐N", plain)], "\x1b[1;1H◐N"),
+            (&[(0, 0, "字N", plain)], "\x1b[1;1H字\x1b[1;3HN"),
+            // Whatever a terminal makes of it, both cells are drawn.
+            (&[(0, 0, "⚠\u{fe0f}N", plain)], "\x1b[1;1H  \x1b[1;1H⚠\u{fe0f}\x1b[1;3HN"),
             // A blank has no colour of its own.
             (&[(0, 0, "A B", amber)], "\x1b[1;1H\x1b[38;2;230;180;80mA B\x1b[m"),
             (&[(0, 0, "A B", on_blue)], "\x1b[1;1H\x1b[38;2;230;180;80;44mA B\x1b[m"),
@@ -430,6 +474,32 @@ mod tests {
                 }
                 prop_assert!(pen.written().len() <= full.len());
                 before = after;
+            }
+        }
+
+        /// Frame after frame, a terminal shows what it shows of the last one alone.
+        #[test]
+        fn nothing_is_left_of_an_earlier_frame(frames in proptest::collection::vec(texts(), 2..5)) {
+            let area = Rect::new(0, 0, 24, 4);
+            let empty = Buffer::empty(area);
+            let mut before = empty.clone();
+            let (mut pen, mut used) = (Pen::default(), vt100::Parser::new(4, 24, 0));
+            for texts in frames {
+                let mut after = Buffer::empty(area);
+                for (x, y, text, style) in texts {
+                    after.set_string(x, y, text, style);
+                }
+                cover(&mut after);
+                pen.begin("");
+                pen.draw(before.diff(&after).into_iter()).unwrap();
+                used.process(pen.written());
+                before = after;
+            }
+            let mut fresh = vt100::Parser::new(4, 24, 0);
+            fresh.process(sent(&empty, &before).as_bytes());
+            for at in area.positions() {
+                let (seen, meant) = (shown(&used, at), shown(&fresh, at));
+                prop_assert!(seen == meant, "at {}: {:?}, not {:?}", at, seen, meant);
             }
         }
     }

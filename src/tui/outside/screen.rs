@@ -11,7 +11,7 @@ use ratatui::crossterm::terminal::{disable_raw_mode, enable_raw_mode};
 
 use crate::tui::draw::draw;
 use crate::tui::outside::flow::{Flow, QUESTION};
-use crate::tui::outside::pen::Pen;
+use crate::tui::outside::pen::{Pen, cover};
 use crate::tui::state::State;
 
 /// The other screen, bracketed paste, news of focus.
@@ -80,7 +80,10 @@ impl Screen {
     /// Draws a frame, in one write: it is never seen half-drawn for want of a system call.
     pub fn draw(&mut self, state: &State) -> io::Result<()> {
         self.terminal.backend_mut().begin(BEGIN);
-        self.terminal.draw(|frame| draw(state, frame))?;
+        self.terminal.draw(|frame| {
+            draw(state, frame);
+            cover(frame.buffer_mut());
+        })?;
         let asks = self.flow.asks();
         let pen = self.terminal.backend_mut();
         pen.add(END);
