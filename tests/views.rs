@@ -329,9 +329,8 @@ fn one_steps_back_out_of_a_view() {
 #[test]
 fn keys_that_lanes_have_of_their_own_hide_the_timeline_s() {
     let keymap = Keymap::built_in().unwrap();
-    let hints = |context| {
-        keymap.hints(context).iter().map(|(_, word)| (*word).to_owned()).collect::<Vec<_>>()
-    };
+    let hints =
+        |context| keymap.hints(context).iter().map(|hint| hint.word.to_owned()).collect::<Vec<_>>();
     for context in [Context::Lanes, Context::Figures, Context::Page] {
         let words = hints(context);
         assert_eq!(words[words.len() - 2..], ["help", "back"], "{context:?}");

@@ -63,6 +63,8 @@ struct Row {
     #[serde(default)]
     hint: Option<String>,
     #[serde(default)]
+    rank: u8,
+    #[serde(default)]
     with: Option<Action>,
 }
 
@@ -89,6 +91,8 @@ pub struct Binding {
     pub help: String,
     /// A word for the bottom bar.
     pub hint: Option<String>,
+    /// Where not all hints fit, those of the highest go first.
+    pub rank: u8,
     /// The action whose key the bottom bar shows beside this one's.
     pub with: Option<Action>,
     /// The heading under which the help lists it.
@@ -100,6 +104,17 @@ impl Binding {
     pub fn keys_name(&self) -> String {
         self.keys.iter().map(|keys| sequence_name(keys)).collect::<Vec<_>>().join(", ")
     }
+}
+
+/// A hint in the bottom bar.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hint<'k> {
+    /// Keys: `j/k`.
+    pub keys: String,
+    /// A word on what they do.
+    pub word: &'k str,
+    /// Where not all fit, the highest goes first.
+    pub rank: u8,
 }
 
 /// What a key means where it is pressed.
@@ -133,9 +148,9 @@ impl Keymap {
         for Group(group, rows) in groups {
             for row in rows {
                 let keys = row.on.iter().map(|on| Key::sequence(on)).collect::<Result<_, _>>()?;
-                let Row { run: action, contexts, help, hint, with, .. } = row;
+                let Row { run: action, contexts, help, hint, rank, with, .. } = row;
                 let group = group.clone();
-                bindings.push(Binding { action, keys, contexts, help, hint, with, group });
+                bindings.push(Binding { action, keys, contexts, help, hint, rank, with, group });
             }
         }
         let keymap = Keymap { bindings };
@@ -299,9 +314,8 @@ impl Keymap {
         &self.bindings
     }
 
-    /// The hints for a context, its own first, in the order of the keymap: keys, and a word on
-    /// what they do.
-    pub fn hints(&self, context: Context) -> Vec<(String, &str)> {
+    /// The hints for a context, its own first, in the order of the keymap.
+    pub fn hints(&self, context: Context) -> Vec<Hint<'_>> {
         let ends = |action| matches!(action, Action::Help | Action::Back);
         let (mut hints, mut last) = (Vec::new(), Vec::new());
         let bindings = context.stack().flat_map(|at| {
@@ -321,10 +335,10 @@ impl Keymap {
                 keys = format!("{keys}/{other}");
             }
             let list = if ends(binding.action) { &mut last } else { &mut hints };
-            list.push((keys, word.as_str()));
+            list.push(Hint { keys, word, rank: binding.rank });
         }
         // Help and the way out stand at the end, whatever belongs to the context itself.
-        last.sort_by_key(|(_, word)| *word != "help");
+        last.sort_by_key(|hint| hint.word != "help");
         hints.append(&mut last);
         hints
     }

@@ -7,7 +7,7 @@ use crate::text::width;
 use crate::tui::action::Action;
 use crate::tui::draw::put;
 use crate::tui::key::sequence_name;
-use crate::tui::keymap::{Context, Keymap};
+use crate::tui::keymap::{Context, Hint, Keymap};
 use crate::tui::look::Search;
 use crate::tui::overlay::Overlay;
 use crate::tui::overlay::export::Choice;
@@ -43,15 +43,15 @@ pub fn draw(state: &State, buffer: &mut Buffer) {
         }
         _ => keymap.hints(state.context()),
     };
-    for (keys, word) in fitting(hints, usize::from(room.saturating_sub(x))) {
-        x = put(buffer, (x, area.y), room, &keys, theme.key);
-        x = put(buffer, (x + 1, area.y), room, word, theme.dim) + 3;
+    for hint in fitting(hints, usize::from(room.saturating_sub(x))) {
+        x = put(buffer, (x, area.y), room, &hint.keys, theme.key);
+        x = put(buffer, (x + 1, area.y), room, hint.word, theme.dim) + 3;
     }
 }
 
 /// In most overlays not all keys of their context do something, and some do something else.
 /// Nothing where the keymap's own hints are right.
-fn overlay_hints(keymap: &Keymap, overlay: &Overlay) -> Option<Vec<(String, &'static str)>> {
+fn overlay_hints(keymap: &Keymap, overlay: &Overlay) -> Option<Vec<Hint<'static>>> {
     use Action::{
         Accept, Cancel, Complete, Down, Earlier, EditLeft, EditRight, Later, Narrow, PageDown, Up,
     };
@@ -97,11 +97,11 @@ fn overlay_hints(keymap: &Keymap, overlay: &Overlay) -> Option<Vec<(String, &'st
             actions.iter().filter_map(|action| keymap.keys_of(context, *action)).collect();
         keys.join("/")
     };
-    Some(hints.iter().map(|(actions, word)| (keys(actions), *word)).collect())
+    Some(hints.iter().map(|(actions, word)| Hint { keys: keys(actions), word, rank: 0 }).collect())
 }
 
 /// In a form, too.
-fn form_hints(keymap: &Keymap, idle: bool) -> Vec<(String, &'static str)> {
+fn form_hints(keymap: &Keymap, idle: bool) -> Vec<Hint<'static>> {
     let keys = |action| keymap.keys_of(Context::Dialog, action);
     let pair = |one, other| Some(format!("{}/{}", keys(one)?, keys(other)?));
     [
@@ -115,37 +115,35 @@ fn form_hints(keymap: &Keymap, idle: bool) -> Vec<(String, &'static str)> {
         (keys(Action::Cancel), "leave"),
     ]
     .into_iter()
-    .filter_map(|(keys, word)| Some((keys?, word)))
+    .filter_map(|(keys, word)| Some(Hint { keys: keys?, word, rank: 0 }))
     .collect()
 }
 
-fn passage_hints(keymap: &Keymap) -> Vec<(String, &'static str)> {
+fn passage_hints(keymap: &Keymap) -> Vec<Hint<'static>> {
     let keys = |action| keymap.keys_of(Context::Panel, action);
     [(Action::Down, "scroll"), (Action::Cancel, "close")]
         .into_iter()
-        .filter_map(|(action, word)| Some((keys(action)?, word)))
+        .filter_map(|(action, word)| Some(Hint { keys: keys(action)?, word, rank: 0 }))
         .collect()
 }
 
-/// As many hints as fit into so many cells. Of the last two, help and the way out, none is left
-/// out before the others.
-fn fitting(hints: Vec<(String, &str)>, room: usize) -> Vec<(String, &str)> {
-    let wide = |hint: &(String, &str)| width(&hint.0) + 1 + width(hint.1) + 3;
+/// As many hints as fit into so many cells, by rank. The last two, help and the way out, go last.
+fn fitting(hints: Vec<Hint<'_>>, room: usize) -> Vec<Hint<'_>> {
+    const GAP: usize = 3;
     let last = hints.len().saturating_sub(2);
-    let mut used: usize = hints.iter().skip(last).map(wide).sum();
-    let mut kept = Vec::new();
-    for (number, hint) in hints.into_iter().enumerate() {
-        if number < last {
-            used += wide(&hint);
-        }
-        // The space behind the last is not needed.
-        if used <= room + 3 {
-            kept.push(hint);
-        } else if number < last {
-            used -= wide(&hint);
+    let mut order: Vec<usize> = (0..hints.len()).collect();
+    order.sort_by_key(|at| (*at < last, hints.get(*at).map(|hint| hint.rank)));
+    let mut kept = vec![false; hints.len()];
+    // The space behind the last is not needed.
+    let mut left = room + GAP;
+    for at in order {
+        let Some(hint) = hints.get(at) else { continue };
+        let wide = width(&hint.keys) + 1 + width(hint.word) + GAP;
+        if let (Some(rest), Some(kept)) = (left.checked_sub(wide), kept.get_mut(at)) {
+            (left, *kept) = (rest, true);
         }
     }
-    kept
+    hints.into_iter().zip(kept).filter(|(_, kept)| *kept).map(|(hint, _)| hint).collect()
 }
 
 /// Pending keys, what is selected and searched for, and where the cursor stands.
@@ -214,5 +212,34 @@ fn position(state: &State) -> String {
             format!("{here} · {share} %")
         }
         _ => here,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hints_that_matter_most_are_kept() {
+        let keymap = Keymap::built_in().unwrap();
+        for (context, room, words) in [
+            (Context::Timeline, 10, "help"),
+            (Context::Timeline, 20, "help quit"),
+            (Context::Timeline, 48, "move select export help quit"),
+            (Context::Timeline, 62, "move speakers select export help quit"),
+            (Context::Timeline, 100, "move view speakers filter search select export help quit"),
+            (
+                Context::Timeline,
+                180,
+                "move view speakers filter search read scroll select export help quit",
+            ),
+            (Context::Lanes, 62, "time lane zoom lanes by help back"),
+            (Context::Figures, 62, "mark compare measure help back"),
+            (Context::Detail, 62, "move view follow link help quit"),
+        ] {
+            let kept = fitting(keymap.hints(context), room);
+            let kept: Vec<&str> = kept.iter().map(|hint| hint.word).collect();
+            assert_eq!(kept.join(" "), words, "{context:?}, {room} cells");
+        }
     }
 }
