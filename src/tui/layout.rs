@@ -80,20 +80,29 @@ pub fn panel(size: (u16, u16), rows: usize) -> (Rect, Rect) {
     (frame, rows)
 }
 
-/// The most lines of the export dialog above its preview.
+/// Where a dialog lies over a screen: from side to side, so that nothing of what lies below it looks
+/// like a part of it. On a low screen it takes the title and the rule too.
+pub fn dialog(size: (u16, u16)) -> Rect {
+    let (above, below) = if size.1 < TALL { (0, 1) } else { (1, 2) };
+    Rect { x: 0, y: above, width: size.0, height: size.1.saturating_sub(above + below) }
+}
+
+/// The lines of the export dialog above its preview, where there is room.
 const EXPORT_LINES: u16 = 8;
 
-/// Where the export dialog lies over a screen: its frame, and its preview with the rule above it.
-pub fn export(size: (u16, u16)) -> (Rect, Rect) {
-    // From side to side: nothing of what lies below it should look like a part of it.
-    let frame = Rect { x: 0, y: 1, width: size.0, height: size.1.saturating_sub(3) };
-    // On a low screen the lines matter more than the preview.
-    let lines = EXPORT_LINES.min(frame.height.saturating_sub(2));
+/// Where the export dialog lies, which has so many lines: its frame, and its preview with the rule
+/// above it. On a low screen the lines matter more.
+pub fn export(size: (u16, u16), lines: usize) -> (Rect, Rect) {
+    let frame = dialog(size);
+    let inside = frame.height.saturating_sub(2);
+    let needed = u16::try_from(lines).unwrap_or(u16::MAX).min(inside);
+    let spare = (inside - needed) / 3;
+    let lines = needed.saturating_add(spare.min(EXPORT_LINES.saturating_sub(needed)));
     let preview = Rect {
         x: frame.x.saturating_add(1),
         y: frame.y.saturating_add(1).saturating_add(lines),
         width: frame.width.saturating_sub(2),
-        height: frame.height.saturating_sub(2).saturating_sub(lines),
+        height: inside.saturating_sub(lines),
     };
     (frame, preview)
 }
@@ -103,7 +112,7 @@ const WIDEST_FORM: u16 = 112;
 
 /// Where the lines of a form lie over a screen, within its frame.
 pub fn form(size: (u16, u16)) -> Rect {
-    let (frame, _) = export(size);
+    let frame = dialog(size);
     Rect {
         x: frame.x.saturating_add(1),
         y: frame.y.saturating_add(1),
@@ -111,6 +120,9 @@ pub fn form(size: (u16, u16)) -> Rect {
         height: frame.height.saturating_sub(2),
     }
 }
+
+/// From so many rows on there is room for more than what is needed.
+const TALL: u16 = 20;
 
 /// Whether the screen is too small to be worked with.
 pub fn too_small(size: (u16, u16)) -> bool {
@@ -123,7 +135,7 @@ pub fn areas(size: (u16, u16), split: u16) -> Areas {
     if too_small(size) {
         return Areas::default();
     }
-    let tall = size.1 >= 20;
+    let tall = size.1 >= TALL;
     let [title, strip, axis, rule, body, lower_rule, bar] = Layout::vertical([
         Constraint::Length(1),
         Constraint::Length(u16::from(tall)),
@@ -203,5 +215,32 @@ fn inset(area: Rect, left: u16, right: u16) -> Rect {
         x: area.x.saturating_add(left),
         width: area.width.saturating_sub(left.saturating_add(right)),
         ..area
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_export_shows_something_of_itself_on_the_smallest_screen() {
+        for (height, lines, shown) in [
+            // The rule above it tells how much it is.
+            (12, 6, 2),
+            (12, 5, 3),
+            (16, 5, 6),
+            (24, 6, 11),
+            (24, 3, 11),
+            (60, 5, 47),
+        ] {
+            let (frame, preview) = export((40, height), lines);
+            assert_eq!(preview.height, shown, "{height} rows, {lines} lines");
+            assert_eq!(preview.bottom() + 1, frame.bottom());
+            assert!(usize::from(preview.y - frame.y - 1) >= lines);
+        }
+        // Nothing overflows on screens that are too small for anything.
+        for height in 0..12 {
+            export((3, height), 9);
+        }
     }
 }

@@ -160,8 +160,8 @@ fn right(state: &State) -> String {
         );
         pending.push('…');
     }
-    // The dialog says itself what it is about.
-    if matches!(state.overlay, Some(Overlay::Export(_))) {
+    // A dialog says itself what it is about.
+    if matches!(state.overlay, Some(Overlay::Export(_) | Overlay::Form(_) | Overlay::Passage(_))) {
         return pending;
     }
     if !pending.is_empty() {

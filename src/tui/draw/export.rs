@@ -27,9 +27,10 @@ const NAME: usize = 13;
 /// Draws the dialog over the screen.
 pub fn draw(state: &State, dialog: &ExportDialog, buffer: &mut Buffer) {
     let theme = &state.preferences.theme;
-    let (frame, preview) = layout::export(state.size);
+    let (frame, preview) = layout::export(state.size, dialog.choices().len());
     list::frame(state, frame, "Export", buffer);
-    let what = subject(state, dialog);
+    let room = usize::from(frame.width).saturating_sub("╭ Export ─  ─╮".chars().count());
+    let what = subject(state, dialog, room);
     let wide = u16::try_from(width(&what) + 2).unwrap_or(u16::MAX);
     let at = frame.right().saturating_sub(wide.saturating_add(2)).max(frame.x + 10);
     put(buffer, (at, frame.y), frame.right().saturating_sub(1), &format!(" {what} "), theme.dim);
@@ -49,16 +50,17 @@ pub fn draw(state: &State, dialog: &ExportDialog, buffer: &mut Buffer) {
     body(state, dialog, preview, buffer);
 }
 
-/// What will be written, said so that nobody is surprised.
-fn subject(state: &State, dialog: &ExportDialog) -> String {
+/// What will be written, said so that nobody is surprised, in so many cells.
+fn subject(state: &State, dialog: &ExportDialog, room: usize) -> String {
     let count = dialog.entries.len();
     let noun = if count == 1 { "entry" } else { "entries" };
-    let which = match (dialog.selected, state.filter.is_empty()) {
-        (true, _) => "selected",
-        (false, true) => "the whole timeline",
-        (false, false) => "all that the filter shows",
+    let (which, brief) = match (dialog.selected, state.filter.is_empty()) {
+        (true, _) => ("selected", "selected"),
+        (false, true) => ("the whole timeline", "all"),
+        (false, false) => ("all that the filter shows", "filtered"),
     };
-    format!("{count} {noun}: {which}")
+    let whole = format!("{count} {noun}: {which}");
+    if width(&whole) <= room { whole } else { format!("{count} {noun}: {brief}") }
 }
 
 fn name(choice: Choice) -> &'static str {

@@ -32,17 +32,22 @@ const MOST_OFFERS: u16 = 7;
 /// Draws the form over the screen.
 pub fn draw(state: &State, form: &Form, buffer: &mut Buffer) {
     let theme = &state.preferences.theme;
-    let (frame, _) = layout::export(state.size);
+    let frame = layout::dialog(state.size);
     let title = match &form.was {
         Some(was) => format!("{} in {}", was.id, form.file),
         None => format!("New entry in {}", form.file),
     };
     list::frame(state, frame, &visible(&title), buffer);
-    let (standing, style) = match form.to_mend().len() {
-        0 => ("ready to save".to_owned(), theme.good),
-        1 => ("1 line to fill in or mend".to_owned(), theme.dim),
-        count => (format!("{count} lines to fill in or mend"), theme.dim),
+    let (standing, brief, style) = match form.to_mend().len() {
+        0 => ("ready to save".to_owned(), "ready".to_owned(), theme.good),
+        1 => ("1 line to fill in or mend".to_owned(), "1 to mend".to_owned(), theme.dim),
+        count => {
+            (format!("{count} lines to fill in or mend"), format!("{count} to mend"), theme.dim)
+        }
     };
+    // Which entry it is matters more than how it stands.
+    let room = usize::from(frame.width).saturating_sub(width(&visible(&title)) + 8);
+    let standing = if width(&standing) <= room { standing } else { brief };
     in_border(frame, frame.y, &standing, style, buffer);
     let kept = form.kept();
     if !kept.is_empty() {
@@ -232,7 +237,7 @@ pub fn draw_ask(state: &State, ask: &Ask, buffer: &mut Buffer) {
 /// Draws where a quote stands in its sources.
 pub fn draw_passage(state: &State, passage: &Passage, buffer: &mut Buffer) {
     let theme = &state.preferences.theme;
-    let (frame, _) = layout::export(state.size);
+    let frame = layout::dialog(state.size);
     list::frame(state, frame, "Quote and source", buffer);
     let inside = layout::form(state.size);
     let rows = passage.rows(usize::from(inside.width.saturating_sub(2)));

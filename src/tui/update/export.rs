@@ -119,9 +119,9 @@ pub fn renew(state: &mut State) {
 
 /// Carries out an action in the dialog.
 pub fn apply(state: &mut State, action: Action) -> Vec<Effect> {
-    let page =
-        usize::from(crate::tui::layout::export(state.size).1.height.saturating_sub(2)).max(1);
     let Some(Overlay::Export(dialog)) = &mut state.overlay else { return Vec::new() };
+    let (_, preview) = crate::tui::layout::export(state.size, dialog.choices().len());
+    let page = usize::from(preview.height.saturating_sub(2)).max(1);
     dialog.asked = None;
     match action {
         Action::Earlier => {
