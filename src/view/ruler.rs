@@ -129,17 +129,18 @@ enum Unit {
 }
 
 impl Unit {
-    /// The finest whose labels have room with a space between.
+    /// The finest whose labels have room, with enough space between that each is read by itself:
+    /// numbers need more than names.
     fn with_room(axis: &Axis) -> Unit {
         let columns = |days: f64| days / axis.days_a_column();
-        // The shortest day, week, month and quarter, and the width of their labels.
+        // The shortest day, week, month and quarter, and the width of their labels with the space.
         for (unit, days, label) in [
-            (Unit::Day, 1.0, 2.0),
-            (Unit::Week, 7.0, 2.0),
-            (Unit::Month, 28.0, 3.0),
-            (Unit::Quarter, 90.0, 2.0),
+            (Unit::Day, 1.0, 2.0 + 2.0),
+            (Unit::Week, 7.0, 2.0 + 3.0),
+            (Unit::Month, 28.0, 3.0 + 1.0),
+            (Unit::Quarter, 90.0, 2.0 + 1.0),
         ] {
-            if columns(days) >= label + 1.0 {
+            if columns(days) >= label {
                 return unit;
             }
         }
@@ -150,7 +151,7 @@ impl Unit {
                 unit = Unit::Years(10i64.pow(power) * factor);
                 let widest = [first, last].map(|day| width(&unit.label(unit.number(day))));
                 let widest = widest.into_iter().max().unwrap_or(0) as f64;
-                if columns(unit.days()) >= widest + 1.0 {
+                if columns(unit.days()) >= widest + 2.0 {
                     return unit;
                 }
             }

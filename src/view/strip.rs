@@ -134,14 +134,14 @@ impl Density {
     }
 
     /// The axis under the strip: labels with the column at which each stands, as close as they
-    /// fit with a space between.
+    /// fit with two spaces between.
     pub fn axis(&self, columns: usize) -> Vec<(usize, String)> {
         let Some((first, last)) = self.span else { return Vec::new() };
         for step in Step::ALL {
             let labels = self.labels(step, first, last, columns);
             let fits = labels
                 .windows(2)
-                .all(|pair| matches!(pair, [a, b] if a.0 + a.1.chars().count() < b.0));
+                .all(|pair| matches!(pair, [a, b] if a.0 + a.1.chars().count() + 1 < b.0));
             if labels.len() <= columns && fits && !labels.is_empty() {
                 return labels
                     .into_iter()

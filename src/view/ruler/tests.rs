@@ -111,7 +111,12 @@ proptest! {
     ) {
         let axis = Axis::fit((first, first + length), columns, Arc::from([]));
         let unit = Unit::with_room(&axis);
-        for label in Ruler::new(&axis, None).minor {
+        let ruler = Ruler::new(&axis, None);
+        for pair in ruler.minor.windows(2) {
+            let space = if matches!(unit, Unit::Month | Unit::Quarter) { 1 } else { 2 };
+            prop_assert!(pair[0].column + width(&pair[0].text) + space <= pair[1].column);
+        }
+        for label in ruler.minor {
             let stretch = axis.stretch(label.column as isize);
             prop_assert_eq!(&label.text, &unit.label(unit.number(stretch.last)));
             let before = axis.stretch(label.column as isize - 1).last;
