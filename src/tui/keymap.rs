@@ -343,6 +343,19 @@ impl Keymap {
         hints
     }
 
+    /// The keys that ask for an action anywhere, each once.
+    pub fn every_key_of(&self, action: Action) -> Vec<String> {
+        let mut names = Vec::new();
+        let bindings = self.bindings.iter().filter(|binding| binding.action == action);
+        for keys in bindings.flat_map(|binding| &binding.keys) {
+            let name = sequence_name(keys);
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        names
+    }
+
     /// The keys that ask for an action in a context, as the help shows them.
     pub fn keys_of(&self, context: Context, action: Action) -> Option<String> {
         let here = |at: Context| {
@@ -420,6 +433,13 @@ mod tests {
                 );
             }
         }
+    }
+
+    #[test]
+    fn a_key_is_told_once() {
+        let keymap = Keymap::built_in().unwrap();
+        assert_eq!(keymap.every_key_of(Action::Down), ["j", "Down"]);
+        assert_eq!(keymap.every_key_of(Action::Back), ["q"]);
     }
 
     #[test]

@@ -58,10 +58,14 @@ impl Areas {
     }
 }
 
+/// Wider, a name and its number are hard to see together, in cells.
+const WIDTH_OF_PANEL: u16 = 84;
+
 /// Where a list of so many rows lies over a screen: its frame, and the rows within. Above the
 /// rows is one for what narrows them, below them one for hints.
 pub fn panel(size: (u16, u16), rows: usize) -> (Rect, Rect) {
-    let width = size.0.saturating_sub(4).min(84);
+    // Too little of what lies below it would be seen at its sides.
+    let width = if size.0 < WIDTH_OF_PANEL + 12 { size.0 } else { WIDTH_OF_PANEL };
     let most = size.1.saturating_sub(8);
     let height = u16::try_from(rows).unwrap_or(u16::MAX).clamp(3, most.max(3));
     let frame = Rect {
@@ -80,11 +84,11 @@ pub fn panel(size: (u16, u16), rows: usize) -> (Rect, Rect) {
     (frame, rows)
 }
 
-/// Where a dialog lies over a screen: from side to side, so that nothing of what lies below it looks
-/// like a part of it. On a low screen it takes the title and the rule too.
+/// Where a dialog lies over a screen: from side to side and down to the bar, so that nothing of what
+/// lies below it looks like a part of it. On a low screen it takes the title too.
 pub fn dialog(size: (u16, u16)) -> Rect {
-    let (above, below) = if size.1 < TALL { (0, 1) } else { (1, 2) };
-    Rect { x: 0, y: above, width: size.0, height: size.1.saturating_sub(above + below) }
+    let above = u16::from(size.1 >= TALL);
+    Rect { x: 0, y: above, width: size.0, height: size.1.saturating_sub(above + 1) }
 }
 
 /// The lines of the export dialog above its preview, where there is room.
@@ -108,7 +112,7 @@ pub fn export(size: (u16, u16), lines: usize) -> (Rect, Rect) {
 }
 
 /// Wider lines are hard to read, in cells.
-const WIDEST_FORM: u16 = 112;
+pub const WIDEST_LINE: u16 = 112;
 
 /// Where the lines of a form lie over a screen, within its frame.
 pub fn form(size: (u16, u16)) -> Rect {
@@ -116,7 +120,7 @@ pub fn form(size: (u16, u16)) -> Rect {
     Rect {
         x: frame.x.saturating_add(1),
         y: frame.y.saturating_add(1),
-        width: frame.width.saturating_sub(2).min(WIDEST_FORM),
+        width: frame.width.saturating_sub(2).min(WIDEST_LINE),
         height: frame.height.saturating_sub(2),
     }
 }
@@ -229,9 +233,9 @@ mod tests {
             (12, 6, 2),
             (12, 5, 3),
             (16, 5, 6),
-            (24, 6, 11),
-            (24, 3, 11),
-            (60, 5, 47),
+            (24, 6, 12),
+            (24, 3, 12),
+            (60, 5, 48),
         ] {
             let (frame, preview) = export((40, height), lines);
             assert_eq!(preview.height, shown, "{height} rows, {lines} lines");

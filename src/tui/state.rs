@@ -13,7 +13,7 @@ use crate::tui::change::History;
 use crate::tui::filter::Filter;
 use crate::tui::key::Key;
 use crate::tui::keymap::{Context, Keymap, Meaning};
-use crate::tui::layout::{Areas, areas};
+use crate::tui::layout::{Areas, WIDEST_LINE, areas};
 use crate::tui::look::{Looking, QUICK, Search};
 use crate::tui::overlay::Overlay;
 use crate::tui::theme::Theme;
@@ -33,7 +33,8 @@ pub enum Focus {
     Detail,
 }
 
-/// The record of the selected entry, laid out for the width that it has.
+/// The record of the selected entry, laid out for the width that it has, as far as lines are easy to
+/// read.
 #[derive(Clone, Debug, Default)]
 pub struct Detail {
     /// What `lines` were laid out for: the entry, and the width in cells.
@@ -320,7 +321,7 @@ impl State {
             views.areas(self.size, self.split, self.focus)
         });
         let areas = self.areas();
-        let width = usize::from(areas.detail.width);
+        let width = usize::from(areas.detail.width.min(WIDEST_LINE));
         let of = self.selected().map(|entry| (entry, width));
         if of != self.detail.of {
             let same = of.map(|of| of.0) == self.detail.of.map(|of| of.0);

@@ -235,7 +235,8 @@ mod tests {
             ),
             (Context::Lanes, 62, "time lane zoom lanes by help back"),
             (Context::Figures, 62, "mark compare measure help back"),
-            (Context::Detail, 62, "move view follow link help quit"),
+            (Context::Detail, 62, "move view follow link help back"),
+            (Context::Panel, 40, "move take help back"),
         ] {
             let kept = fitting(keymap.hints(context), room);
             let kept: Vec<&str> = kept.iter().map(|hint| hint.word).collect();

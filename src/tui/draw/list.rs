@@ -166,17 +166,13 @@ fn draw_palette(state: &State, list: &List, buffer: &mut Buffer) {
         .filter_map(|item| actions.get(*item))
         .map(|action| {
             let bindings = || keymap.bindings().iter().filter(|binding| binding.action == *action);
-            let keys: Vec<String> = bindings()
-                .map(crate::tui::keymap::Binding::keys_name)
-                .filter(|keys| !keys.is_empty())
-                .collect();
             Row {
                 ticked: None,
                 name: action.word().to_owned(),
                 style: state.preferences.theme.text,
                 about: bindings().next().map_or_else(String::new, |binding| binding.help.clone()),
                 share: None,
-                right: keys.join(", "),
+                right: keymap.every_key_of(*action).join(", "),
             }
         })
         .collect();
@@ -229,7 +225,9 @@ fn window(
         put(buffer, (area.x, line), area.right(), &format!("{hint} narrows the list"), theme.dim);
     }
     if rows.is_empty() {
-        put(buffer, (area.x + 2, area.y), area.right(), "Nothing here has that name.", theme.dim);
+        let empty = list.field.is_empty();
+        let text = if empty { "There are none." } else { "Nothing here has that name." };
+        put(buffer, (area.x + 2, area.y), area.right(), text, theme.dim);
         return;
     }
     let columns = Columns::of(rows, area);
@@ -296,7 +294,9 @@ fn draw_row(
     let right =
         format!("{}{}", " ".repeat(columns.right.saturating_sub(width(&row.right))), row.right);
     put(buffer, (at, y), end, &right, over(theme.key));
-    end = at.saturating_sub(2);
+    // Only bars need a column of their own.
+    let used = if columns.bar > 0 { columns.right } else { width(&row.right) };
+    end = end.saturating_sub(u16::try_from(used + 2).unwrap_or(u16::MAX));
     if columns.bar > 0 {
         let at = end.saturating_sub(u16::try_from(columns.bar).unwrap_or(0));
         let cells = row.share.unwrap_or(0.0) * columns.bar as f64;

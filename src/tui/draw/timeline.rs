@@ -53,19 +53,24 @@ pub fn empty(state: &State, area: Rect, buffer: &mut Buffer) {
     let theme = &state.preferences.theme;
     let keymap = &state.preferences.keymap;
     let key = |action| keymap.keys_of(crate::tui::keymap::Context::Timeline, action);
-    let lines = if state.timeline.is_empty() {
-        vec!["This dataset has no entries yet.".to_owned()]
+    let (said, ways) = if state.timeline.is_empty() {
+        let mut ways = vec![(Action::AddEntry, "adds the first"), (Action::Help, "lists all keys")];
+        // What came through a pipe is nobody's to change.
+        ways.retain(|(action, _)| *action != Action::AddEntry || state.fixed.is_empty());
+        ("This dataset has no entries yet.", ways)
     } else {
-        let mut lines = vec!["No entry matches the filter.".to_owned()];
-        for (action, what) in [
+        let ways = vec![
             (Action::Filter, "changes it"),
             (Action::Undo, "takes the last change back"),
             (Action::Cancel, "shows everything"),
-        ] {
-            lines.extend(key(action).map(|key| format!("{key:>4}  {what}")));
-        }
-        lines
+        ];
+        ("No entry matches the filter.", ways)
     };
+    let ways = ways.into_iter().filter_map(|(action, what)| {
+        let key = key(action)?;
+        Some(format!("{key:>4}  {what}"))
+    });
+    let lines = std::iter::once(said.to_owned()).chain(ways);
     for (y, line) in (area.y + 1..area.bottom()).zip(lines) {
         put(buffer, (area.x + 2, y), area.right(), &line, theme.dim);
     }

@@ -19,6 +19,7 @@ use crate::tui::action::Action;
 use crate::tui::draw::draw;
 use crate::tui::key::Key;
 use crate::tui::keymap::Context;
+use crate::tui::layout::WIDEST_LINE;
 use crate::tui::mouse::{Mouse, MouseKind};
 use crate::tui::overlay::Overlay;
 use crate::tui::state::State;
@@ -193,7 +194,7 @@ fn holds(state: &State) -> Result<(), TestCaseError> {
     }
 
     // The record.
-    let width = usize::from(state.areas().detail.width);
+    let width = usize::from(state.areas().detail.width.min(WIDEST_LINE));
     prop_assert_eq!(state.detail.of, state.selected().map(|entry| (entry, width)));
     let height = usize::from(state.areas().detail.height);
     prop_assert!(state.detail.scroll <= state.detail.lines.len().saturating_sub(height));
