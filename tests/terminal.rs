@@ -320,7 +320,7 @@ fn wide_and_combining_characters_keep_the_columns() {
     // At some widths the longest headline is cut in the middle of a wide character.
     for columns in [120, 119, 80, 41, 40] {
         let (_folder, terminal) = open(&text, (columns, 40));
-        terminal.wait_position(1, spoken.len());
+        terminal.wait_text(&format!("{} entries", spoken.len()));
         let screen = terminal.screen();
         let rule = rows(&screen).iter().position(|row| row.starts_with("──")).expect("a rule");
         // Under the rule is the year, and under the year the first entry.

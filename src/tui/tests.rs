@@ -4,8 +4,12 @@ mod session;
 
 use std::sync::{Arc, LazyLock};
 
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+
 use crate::dataset::{Input as Text, embedded, read};
 use crate::model::Timeline;
+use crate::tui::draw::draw;
 use crate::tui::key::Key;
 use crate::tui::keymap::Keymap;
 use crate::tui::overlay::Overlay;
@@ -173,6 +177,24 @@ fn the_line_says_what_is_not_in_force() {
     ] {
         let expected = Some((in_force.to_owned(), said.map(str::to_owned)));
         assert_eq!(waiting(typed, keys), expected, "{typed}{keys}");
+    }
+}
+
+#[test]
+fn a_message_is_read_to_its_end() {
+    let mut state = open();
+    for (width, text, shown) in [
+        (120, "Written.", " Written."),
+        (40, "Written.", "1 of 25 · 0 %"),
+        (40, "Written to a folder far away.", " Written to a folder far away."),
+    ] {
+        state.say(text);
+        update(&mut state, Input::Resize(width, 12));
+        let mut terminal = Terminal::new(TestBackend::new(width, 12)).unwrap();
+        terminal.draw(|frame| draw(&state, frame)).unwrap();
+        let bar: String =
+            (0..width).map(|x| terminal.backend().buffer()[(x, 11)].symbol()).collect();
+        assert!(bar.contains(shown), "{bar}");
     }
 }
 

@@ -23,16 +23,21 @@ pub fn draw(state: &State, buffer: &mut Buffer) {
     let area = state.areas().bar;
     let theme = &state.preferences.theme;
     let right = right(state);
+    let mut x = area.x + 1;
     let end = area.right().saturating_sub(1);
     let from = end.saturating_sub(u16::try_from(width(&right)).unwrap_or(0));
-    put(buffer, (from, area.y), end, &right, theme.dim);
     let room = from.saturating_sub(2);
-    let mut x = area.x + 1;
     if let Some(message) = &state.message {
         let style = if message.error { theme.error } else { theme.good };
-        put(buffer, (x, area.y), room, &message.text, style);
+        // Where the cursor stands can be read again; a message cannot.
+        let long = width(&message.text) > usize::from(room.saturating_sub(x));
+        put(buffer, (x, area.y), if long { end } else { room }, &message.text, style);
+        if !long {
+            put(buffer, (from, area.y), end, &right, theme.dim);
+        }
         return;
     }
+    put(buffer, (from, area.y), end, &right, theme.dim);
     let keymap = &state.preferences.keymap;
     let hints = match &state.overlay {
         Some(Overlay::Form(form)) => form_hints(keymap, form.offers.is_empty()),
