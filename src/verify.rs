@@ -79,16 +79,19 @@ pub enum Mark {
     Verified,
     /// It was not looked for anywhere.
     Unchecked,
-    /// An archive that was searched has it otherwise, or not at all.
+    /// No archive that was searched has anything like it.
+    Missing,
+    /// An archive that was searched has it otherwise, or not all of them have it.
     Differs,
 }
 
 impl Mark {
-    /// `verified`, `not checked` or `differs`.
+    /// `verified`, `not checked`, `not found` or `differs`.
     pub fn word(self) -> &'static str {
         match self {
             Mark::Verified => "verified",
             Mark::Unchecked => "not checked",
+            Mark::Missing => "not found",
             Mark::Differs => "differs",
         }
     }
@@ -99,6 +102,7 @@ impl Row {
     pub fn mark(&self) -> Mark {
         match &self.outcome {
             Outcome::Checked { found, .. } if found.is_verified() => Mark::Verified,
+            Outcome::Checked { found: Found::Missing, .. } => Mark::Missing,
             Outcome::Checked { .. } => Mark::Differs,
             Outcome::NoSource | Outcome::NoArchive | Outcome::Unreadable(_) => Mark::Unchecked,
         }
@@ -119,25 +123,22 @@ impl Report {
         rest.get(..count).unwrap_or_default()
     }
 
-    /// What is to be said of one quote of an entry: that it differs if it does anywhere, that it is
-    /// verified if it is so wherever it was looked for.
+    /// What is to be said of one quote of an entry: that it is verified or not found if it is so
+    /// wherever it was looked for, and else that it differs.
     pub fn mark(&self, entry: EntryIndex, quote: usize) -> Mark {
-        let marks = || self.of(entry, quote).iter().map(Row::mark);
-        if marks().any(|mark| mark == Mark::Differs) {
-            Mark::Differs
-        } else if marks().any(|mark| mark == Mark::Verified) {
-            Mark::Verified
-        } else {
-            Mark::Unchecked
-        }
+        let marks = self.of(entry, quote).iter().map(Row::mark);
+        let checked = marks.filter(|mark| *mark != Mark::Unchecked);
+        let together = |one, other| if one == other { one } else { Mark::Differs };
+        checked.reduce(together).unwrap_or(Mark::Unchecked)
     }
 
     /// Whether a quote differs from a source or is not in it, or an archive that the dataset names
     /// cannot be read.
     pub fn has_findings(&self) -> bool {
-        self.rows
-            .iter()
-            .any(|row| row.mark() == Mark::Differs || matches!(row.outcome, Outcome::Unreadable(_)))
+        self.rows.iter().any(|row| {
+            matches!(row.mark(), Mark::Missing | Mark::Differs)
+                || matches!(row.outcome, Outcome::Unreadable(_))
+        })
     }
 }
 
@@ -145,6 +146,7 @@ impl Marks for Report {
     fn verdict(&self, entry: EntryIndex, quote: usize) -> Verdict {
         match self.mark(entry, quote) {
             Mark::Verified => Verdict::Verified,
+            Mark::Missing => Verdict::Missing,
             Mark::Differs => Verdict::Differs,
             Mark::Unchecked => Verdict::Unchecked,
         }

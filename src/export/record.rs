@@ -61,7 +61,9 @@ pub enum Target {
 pub enum Verdict {
     /// They have it.
     Verified,
-    /// One of them has it otherwise, or not at all.
+    /// None of them has anything like it.
+    Missing,
+    /// One of them has it otherwise, or not all of them have it.
     Differs,
     /// It was not looked for in any.
     Unchecked,
@@ -72,6 +74,7 @@ impl Verdict {
     pub fn mark(self) -> &'static str {
         match self {
             Verdict::Verified => "✓ verified",
+            Verdict::Missing => "≠ not found",
             Verdict::Differs => "≈ differs",
             Verdict::Unchecked => "not checked",
         }
@@ -297,7 +300,7 @@ impl Page<'_> {
     fn verdict(&mut self, verdict: Verdict, target: Option<Target>) {
         let role = match verdict {
             Verdict::Verified => Role::Attribution,
-            Verdict::Differs => Role::Dispute,
+            Verdict::Missing | Verdict::Differs => Role::Dispute,
             Verdict::Unchecked => Role::Dim,
         };
         let mark = format!(" · {}", verdict.mark());

@@ -202,7 +202,8 @@ fn a_report_says_what_was_found_and_what_was_not() {
     let (timeline, report) = report(MIXED);
     assert!(report.has_findings());
     assert_eq!(report.mark(EntryIndex(0), 0), Mark::Verified);
-    assert_eq!(report.mark(EntryIndex(0), 2), Mark::Differs);
+    assert_eq!(report.mark(EntryIndex(0), 1), Mark::Differs);
+    assert_eq!(report.mark(EntryIndex(0), 2), Mark::Missing);
     insta::assert_snapshot!(report.to_text(&timeline), @r"
     verified   e  1    article  to the letter
     differs    e  2    article  75 % of the words

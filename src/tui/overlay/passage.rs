@@ -120,7 +120,7 @@ fn verdict(row: &Row) -> String {
                 let noun = if count == 1 { "place" } else { "places" };
                 format!("differs in {count} {noun}, in [brackets] on both sides")
             }
-            Found::Missing => "differs: nothing like it stands there".to_owned(),
+            Found::Missing => "not found: nothing like it stands there".to_owned(),
         },
         Outcome::NoSource => "not checked: it names no source".to_owned(),
         Outcome::NoArchive => "not checked: the source names no archive".to_owned(),
