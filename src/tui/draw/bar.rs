@@ -165,8 +165,8 @@ fn right(state: &State) -> String {
         );
         pending.push('…');
     }
-    // A dialog says itself what it is about.
-    if matches!(state.overlay, Some(Overlay::Export(_) | Overlay::Form(_) | Overlay::Passage(_))) {
+    // What lies over the screen says itself what it is about; its keys need the room.
+    if state.overlay.is_some() {
         return pending;
     }
     if !pending.is_empty() {
