@@ -20,24 +20,18 @@ pub(super) fn hold(run: &Run, text: &str, record: Range<usize>) -> Glance {
 }
 
 fn hold_by<const N: usize>(run: &Run, by: &[Byte; N], text: &str, record: Range<usize>) -> Glance {
-    let mark = [Byte::new(b'"', b'"', 0)];
     let bytes = text.as_bytes();
-    let mut at = record.start;
-    // Whether a string is open where the block begins, and where the last mark before it is.
-    let mut open = false;
-    let mut last = record.start;
+    let mut strings = Strings::new(bytes, record.clone());
     // The string that was looked at last, by its first mark, and whether it is searched.
     let mut known = None;
-    while at < record.end {
-        let own = block::below(record.end - at);
-        let marks = block::places(bytes, at, &mark) & own;
-        let mut inside = block::odd(marks);
-        if open {
-            inside = !inside;
+    for at in record.clone().step_by(BLOCK) {
+        let hits = block::places(bytes, at, by);
+        if hits == 0 {
+            continue;
         }
-        // Beyond the record none is inside, as no marks are known there.
-        let hits = block::places(bytes, at, by) & inside;
-        for place in block::each(hits) {
+        let last = strings.go_to(at);
+        let (marks, inside) = strings.here();
+        for place in block::each(hits & inside) {
             let hit = at + place;
             if !run.all_at(text, hit) {
                 continue;
@@ -60,13 +54,50 @@ fn hold_by<const N: usize>(run: &Run, by: &[Byte; N], text: &str, record: Range<
                 return Glance::Yes;
             }
         }
-        if let Some(place) = marks.checked_ilog2() {
-            last = at + place as usize;
-        }
-        open = inside >> (BLOCK - 1) == 1;
-        at += BLOCK;
     }
     Glance::No
+}
+
+/// Where in a record strings are, block by block.
+struct Strings<'a> {
+    text: &'a [u8],
+    end: usize,
+    /// The block that is next.
+    at: usize,
+    /// Whether a string is open where it begins, and where the last mark before it is.
+    open: bool,
+    last: usize,
+}
+
+impl<'a> Strings<'a> {
+    fn new(text: &'a [u8], record: Range<usize>) -> Self {
+        let Range { start, end } = record;
+        Strings { text, end, at: start, open: false, last: start }
+    }
+
+    /// Goes on to a block; gives where the last mark before it is.
+    #[inline(always)]
+    fn go_to(&mut self, at: usize) -> usize {
+        while self.at < at {
+            let (marks, inside) = self.here();
+            if let Some(place) = marks.checked_ilog2() {
+                self.last = self.at + place as usize;
+            }
+            self.open = inside >> (BLOCK - 1) == 1;
+            self.at += BLOCK;
+        }
+        self.last
+    }
+
+    /// The marks in the block, and the places inside of strings. Beyond the record none is inside.
+    #[inline(always)]
+    fn here(&self) -> (u64, u64) {
+        let mark = [Byte::new(b'"', b'"', 0)];
+        let own = block::below(self.end.saturating_sub(self.at));
+        let marks = block::places(self.text, self.at, &mark) & own;
+        let odd = block::odd(marks);
+        (marks, if self.open { !odd } else { odd })
+    }
 }
 
 /// Whether a searched string of a record has the words, one character of which may be written in
