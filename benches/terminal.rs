@@ -125,10 +125,12 @@ impl Session {
             move || {
                 let _master = _master;
                 let mut bytes = vec![0; 1 << 16];
+                let mut asked = Vec::new();
                 loop {
                     let count = reader.read(&mut bytes).unwrap_or(0);
                     let now = Instant::now();
-                    answer(&bytes[..count], &writer);
+                    asked.extend_from_slice(&bytes[..count]);
+                    answer(&mut asked, &writer);
                     let mut seen_now = seen.0.lock().expect("no panic elsewhere");
                     seen_now.screen.process(&bytes[..count]);
                     seen_now.pieces += 1;
@@ -219,13 +221,23 @@ impl Session {
     }
 }
 
-/// Answers as terminals do: where the cursor is, and what they are.
-fn answer(bytes: &[u8], writer: &Mutex<Box<dyn Write + Send>>) {
-    for (question, answer) in [(&b"\x1b[6n"[..], "\x1b[1;1R"), (b"\x1b[c", "\x1b[?62;22c")] {
-        if bytes.windows(question.len()).any(|part| part == question) {
-            write(writer, answer);
+/// Answers each question as terminals do: where the cursor is, and what they are. Bytes that may
+/// begin another are left for the next time.
+fn answer(bytes: &mut Vec<u8>, writer: &Mutex<Box<dyn Write + Send>>) {
+    let answers = [(&b"\x1b[6n"[..], "\x1b[1;1R"), (b"\x1b[c", "\x1b[?62;22c")];
+    for at in 0..bytes.len() {
+        for (question, answer) in answers {
+            if bytes[at..].starts_with(question) {
+                write(writer, answer);
+            }
         }
     }
+    let begun = |from: &usize| {
+        let part = &bytes[*from..];
+        answers.iter().any(|(all, _)| all.len() > part.len() && all.starts_with(part))
+    };
+    let rest = (bytes.len().saturating_sub(3)..bytes.len()).find(begun).unwrap_or(bytes.len());
+    bytes.drain(..rest);
 }
 
 fn write(writer: &Mutex<Box<dyn Write + Send>>, text: &str) {
