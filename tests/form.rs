@@ -54,6 +54,12 @@ fn a_new_file_grows_by_form() {
     terminal.send("y");
     terminal.wait_position(2, 2);
     assert!(!text().contains("river"));
+    // What cannot be taken back now can be later.
+    let away = folder.path().join("away");
+    fs::rename(&file, &away).unwrap();
+    terminal.send("u");
+    terminal.wait_text("Nothing was changed: cannot write");
+    fs::rename(&away, &file).unwrap();
     terminal.send("u");
     terminal.wait_text("Took back the deletion of `the-river-floods`");
     terminal.wait_position(2, 3);

@@ -76,8 +76,8 @@ pub enum Report {
     Paths(Vec<String>),
     /// The file of a dataset was changed.
     Changed(Direction, Box<Made>),
-    /// It was not, and why.
-    Unchanged(String),
+    /// It was not, and why; with the change that could be taken back, or made again, later on.
+    Unchanged(String, Option<Box<(Direction, Made)>>),
     /// What was looked for on another thread is found.
     Found(Found),
     /// The quotes of a timeline were looked for in their sources.

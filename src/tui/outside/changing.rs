@@ -17,14 +17,14 @@ use crate::tui::update::{Direction, Report};
 pub fn change(change: Change) -> Report {
     let file = change.file;
     let done = match change.what {
-        What::Put(put) => self::put(&file, *put).map(|made| (Direction::Done, made)),
-        What::Remove(was) => remove(&file, &was).map(|made| (Direction::Done, made)),
-        What::Back(made) => turn(made).map(|made| (Direction::Back, made)),
-        What::Again(made) => turn(made).map(|made| (Direction::Again, made)),
+        What::Put(put) => self::put(&file, *put),
+        What::Remove(was) => remove(&file, &was),
+        What::Back(made) => return turn(Direction::Back, made),
+        What::Again(made) => return turn(Direction::Again, made),
     };
     match done {
-        Ok((direction, made)) => Report::Changed(direction, Box::new(made)),
-        Err(reason) => Report::Unchanged(reason),
+        Ok(made) => Report::Changed(Direction::Done, Box::new(made)),
+        Err(reason) => Report::Unchanged(reason, None),
     }
 }
 
@@ -59,14 +59,20 @@ fn remove(file: &Path, was: &NewEntry) -> Result<Made, String> {
 }
 
 /// Takes a change back, or makes one again that was taken back.
-fn turn(made: Made) -> Result<Made, String> {
-    let saved = save(&made.file, &made.text, &made.back)?;
-    Ok(Made {
-        text: Arc::new(saved.text),
-        back: saved.edit.invert(),
-        rebased: saved.rebased,
-        ..made
-    })
+fn turn(direction: Direction, made: Made) -> Report {
+    match edit::save(&made.file, &made.text, &made.back) {
+        Ok(saved) => {
+            let (text, back) = (Arc::new(saved.text), saved.edit.invert());
+            let made = Made { text, back, rebased: saved.rebased, ..made };
+            Report::Changed(direction, Box::new(made))
+        }
+        Err(error) => {
+            // A disk that is full now need not be later. What somebody else changed stays so.
+            let lasts = matches!(error, SaveError::Edit(_));
+            let later = (!lasts).then(|| Box::new((direction, made)));
+            Report::Unchanged(refusal(error), later)
+        }
+    }
 }
 
 fn made(
@@ -94,12 +100,16 @@ fn read(file: &Path) -> Result<String, String> {
 }
 
 fn save(file: &Path, text: &str, edit: &Edit) -> Result<Saved, String> {
-    edit::save(file, text, edit).map_err(|error| match error {
+    edit::save(file, text, edit).map_err(refusal)
+}
+
+fn refusal(error: SaveError) -> String {
+    match error {
         SaveError::Edit(error) => error.to_string(),
         SaveError::Unwritable { path, reason } => {
             format!("cannot write `{path}`: {}", crate::files::plain(&reason))
         }
-    })
+    }
 }
 
 /// That an entry stands in the file as it was shown.

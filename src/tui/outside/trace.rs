@@ -58,7 +58,7 @@ fn report_word(report: &Report) -> &'static str {
         Report::Written(_) => "written",
         Report::Paths(_) => "paths",
         Report::Changed(..) => "changed",
-        Report::Unchanged(_) => "unchanged",
+        Report::Unchanged(..) => "unchanged",
         Report::Found(..) => "found",
         Report::Verified(..) => "verified",
     }

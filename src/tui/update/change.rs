@@ -108,6 +108,15 @@ fn step(made: Made, what: fn(Made) -> What) -> Effect {
     Effect::Change(Box::new(Change { file: made.file.clone(), what: what(made) }))
 }
 
+/// Keeps a change that could not be taken back, or made again, for when it can.
+pub fn give_back(state: &mut State, direction: Direction, made: Made) {
+    match direction {
+        Direction::Done => {}
+        Direction::Back => state.history.push_again(&state.filter, made),
+        Direction::Again => state.history.push_back(&state.filter, made),
+    }
+}
+
 /// Takes in that a file was changed.
 pub fn made(state: &mut State, direction: Direction, made: Made) {
     let file = made.file.display().to_string();

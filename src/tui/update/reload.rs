@@ -41,7 +41,12 @@ pub fn take(state: &mut State, report: Report) -> Vec<Effect> {
         }
         Report::Paths(paths) => export::offer(state, paths),
         Report::Changed(direction, made) => change::made(state, direction, *made),
-        Report::Unchanged(reason) => state.complain(format!("Nothing was changed: {reason}.")),
+        Report::Unchanged(reason, later) => {
+            if let Some((direction, made)) = later.map(|later| *later) {
+                change::give_back(state, direction, made);
+            }
+            state.complain(format!("Nothing was changed: {reason}."));
+        }
         Report::Found(found) => state.take_found(found),
         Report::Verified(of, report) => passage::verified(state, &of, report),
     }
