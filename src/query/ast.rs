@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::model::Kind;
 use crate::query::figure::FigureTest;
-use crate::query::text::Needle;
+use crate::query::needle::Needle;
 use crate::query::{Field, QueryError, parse};
 use crate::when::When;
 

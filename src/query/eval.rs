@@ -8,9 +8,10 @@ use crate::model::{EntryIndex, Has, How, Kind, Timeline};
 use crate::query::ast::{Feature, NameField, Node, Query, Test, Value};
 use crate::query::date::DateMatcher;
 use crate::query::figure::FigureMatcher;
+use crate::query::needle::Needle;
 use crate::query::resolve::{Ids, Set, resolve};
 use crate::query::slices::picked;
-use crate::query::text::{Needle, Search};
+use crate::query::text::Search;
 
 /// A query made ready for one timeline, which must be the one that it is used on.
 pub struct Matcher<'q> {

@@ -7,9 +7,9 @@
 use std::fmt;
 
 use crate::model::{Amount, Bound};
+use crate::query::needle::Needle;
 use crate::query::parse::{Parser, QueryError, is_delimiter};
 use crate::query::print::quoted_unless;
-use crate::query::text::Needle;
 
 /// What is asked of one figure: what it counts, how much it is, or both.
 #[derive(Clone, Debug, PartialEq)]

@@ -2,7 +2,7 @@
 //! then only what the other let through need be looked at.
 
 use crate::query::ast::{Node, Query, Test};
-use crate::query::text::Needle;
+use crate::query::needle::Needle;
 
 impl Query {
     /// Whether every entry that this selects is surely one that `other` selects: everything that

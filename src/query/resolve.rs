@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use crate::model::{EntryIndex, Names, Source, Timeline};
 use crate::query::ast::{NameField, Value};
-use crate::query::text::Needle;
+use crate::query::needle::Needle;
 use crate::query::within::Words;
 
 /// A set of numbers given out by a timeline, such as speakers' or tags'.
