@@ -20,6 +20,19 @@ use crate::model::Writing;
 /// forgets so many quotation marks; without a limit, a file of them would be read for hours.
 const MOST_REREAD: usize = 1 << 24;
 
+/// Which bytes a name is made of.
+const IN_WORD: [bool; 256] = {
+    let mut in_word = [false; 256];
+    let mut byte = 0u8;
+    loop {
+        in_word[byte as usize] = byte.is_ascii_alphanumeric() || byte == b'_' || byte >= 0x80;
+        if byte == u8::MAX {
+            break in_word;
+        }
+        byte += 1;
+    }
+};
+
 /// What stops the reading of a value: it cannot be told where it ends.
 pub(super) type Parsed<T> = Result<T, Box<Flaw>>;
 
@@ -39,8 +52,8 @@ pub(super) struct Text<'a> {
 pub(super) struct Cursor<'a> {
     text: &'a str,
     at: usize,
-    /// The last string that went over the end of a line.
-    long_string: Range<usize>,
+    /// The last string.
+    last_string: Range<usize>,
     /// How many bytes of the way were gone back.
     back: usize,
     /// How what was passed over is written, since it was last asked for.
@@ -49,7 +62,7 @@ pub(super) struct Cursor<'a> {
 
 impl<'a> Cursor<'a> {
     pub fn new(text: &'a str, at: usize) -> Self {
-        Cursor { text, at, long_string: 0..0, back: 0, writing: Writing::Plain }
+        Cursor { text, at, last_string: 0..0, back: 0, writing: Writing::Plain }
     }
 
     pub fn at(&self) -> usize {
@@ -60,7 +73,7 @@ impl<'a> Cursor<'a> {
         self.back += self.at.saturating_sub(at);
         self.at = at.min(self.text.len());
         // What goes wrong from here on has nothing to do with the strings before.
-        self.long_string = 0..0;
+        self.last_string = 0..0;
     }
 
     /// How everything was written that was passed over since this was last asked.
@@ -118,9 +131,23 @@ impl<'a> Cursor<'a> {
     }
 
     /// Spaces as Unicode has them in `White_Space`, and comments.
+    #[inline]
     fn skip_blank(&mut self) -> Parsed<()> {
+        // Mostly there is nothing to pass over.
+        match self.bytes().get(self.at) {
+            Some(b' ' | b'\t'..=b'\r' | b'/' | 0x80..) => self.skip_blank_here(),
+            _ => Ok(()),
+        }
+    }
+
+    fn skip_blank_here(&mut self) -> Parsed<()> {
         loop {
             let blank = |byte: &u8| matches!(byte, b' ' | b'\t'..=b'\r');
+            self.at += usize::from(self.rest().first().is_some_and(blank));
+            // What lines begin with, a word of the machine at a time.
+            while self.rest().starts_with(&[b' '; 8]) {
+                self.at += 8;
+            }
             self.at += self.rest().iter().take_while(|byte| blank(byte)).count();
             match self.rest() {
                 [b'/', b'/', rest @ ..] => {
@@ -180,7 +207,7 @@ impl<'a> Cursor<'a> {
         let length = self
             .rest()
             .iter()
-            .position(|byte| !(byte.is_ascii_alphanumeric() || *byte == b'_' || *byte >= 0x80))
+            .position(|byte| !IN_WORD[usize::from(*byte)])
             .unwrap_or(self.rest().len());
         let span = self.at..self.at + length;
         let Some(word) = self.text.get(span.clone()).filter(|word| !word.is_empty()) else {
@@ -196,8 +223,9 @@ impl<'a> Cursor<'a> {
     /// What stands here is not what it should be.
     pub fn unexpected(&mut self, wanted: impl Display) -> Box<Flaw> {
         // A quotation mark left out makes the rest of its line, and what follows, a string.
-        if self.long_string.end > 0 && self.at.saturating_sub(self.long_string.end) < 2 {
-            let open = self.long_string.start;
+        let string = self.text.get(self.last_string.clone()).unwrap_or_default();
+        if self.at.saturating_sub(self.last_string.end) < 2 && string.contains('\n') {
+            let open = self.last_string.start;
             return Flaw::boxed(
                 Code::Syntax,
                 open..open + 1,
@@ -292,6 +320,9 @@ impl<'a> Cursor<'a> {
 
     /// `Some(`, if it is next: gives whether a `)` is owed. `None`, if it is next, is taken.
     pub fn option(&mut self) -> Parsed<Presence> {
+        if !matches!(self.peek()?, Some(b'N' | b'S')) {
+            return Ok(Presence::Plain);
+        }
         let before = self.clone();
         match self.word()? {
             Some(("None", _)) => Ok(Presence::Absent),
@@ -329,6 +360,8 @@ impl<'a> Cursor<'a> {
     ) -> Parsed<()> {
         self.expect(b'(', format_args!("`(` of {what}"))?;
         let mut seen = 0u32;
+        // Most files keep to the order of `known`, so the next is looked for behind the last.
+        let mut after = 0;
         loop {
             if self.take(b')')? {
                 return Ok(());
@@ -343,9 +376,12 @@ impl<'a> Cursor<'a> {
                 return Err(flaw);
             }
             self.expect(b':', format_args!("`:` after `{name}`"))?;
-            match known.iter().position(|known| *known == name) {
+            let order = (after..known.len()).chain(0..after);
+            let number = order.into_iter().find(|number| known.get(*number) == Some(&name));
+            match number {
                 Some(number) if seen & (1 << number) == 0 => {
                     seen |= 1 << number;
+                    after = number + 1;
                     field(self, flaws, number)?;
                 }
                 Some(_) => {

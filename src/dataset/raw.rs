@@ -96,28 +96,93 @@ pub(super) struct RawRelated<'a> {
 pub(super) const KINDS: [(&str, Kind); 2] =
     [("Statement", Kind::Statement), ("Event", Kind::Event)];
 
-const STATEMENT: [&str; 16] = [
-    "id",
-    "date",
-    "headline",
-    "speaker",
-    "role",
-    "venue",
-    "paraphrase",
-    "quotes",
-    "figures",
-    "basis",
-    "note",
-    "place",
-    "tags",
-    "sources",
-    "related",
-    "text",
-];
+/// A field of an entry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Field {
+    Id,
+    Date,
+    Headline,
+    Speaker,
+    Role,
+    Venue,
+    Paraphrase,
+    Text,
+    Quotes,
+    Figures,
+    Basis,
+    Note,
+    Place,
+    Tags,
+    Sources,
+    Related,
+}
 
-/// An event is not said: it has neither speaker nor words.
-const EVENT: [&str; 10] =
-    ["id", "date", "headline", "text", "figures", "note", "place", "tags", "sources", "related"];
+impl Field {
+    const fn name(self) -> &'static str {
+        match self {
+            Field::Id => "id",
+            Field::Date => "date",
+            Field::Headline => "headline",
+            Field::Speaker => "speaker",
+            Field::Role => "role",
+            Field::Venue => "venue",
+            Field::Paraphrase => "paraphrase",
+            Field::Text => "text",
+            Field::Quotes => "quotes",
+            Field::Figures => "figures",
+            Field::Basis => "basis",
+            Field::Note => "note",
+            Field::Place => "place",
+            Field::Tags => "tags",
+            Field::Sources => "sources",
+            Field::Related => "related",
+        }
+    }
+}
+
+const STATEMENT: [Field; 15] = [
+    Field::Id,
+    Field::Date,
+    Field::Headline,
+    Field::Speaker,
+    Field::Role,
+    Field::Venue,
+    Field::Paraphrase,
+    Field::Quotes,
+    Field::Figures,
+    Field::Basis,
+    Field::Note,
+    Field::Place,
+    Field::Tags,
+    Field::Sources,
+    Field::Related,
+];
+const STATEMENT_NAMES: [&str; 15] = names(&STATEMENT);
+
+/// An event is not said: it has neither speaker nor words, but a text.
+const EVENT: [Field; 10] = [
+    Field::Id,
+    Field::Date,
+    Field::Headline,
+    Field::Text,
+    Field::Figures,
+    Field::Note,
+    Field::Place,
+    Field::Tags,
+    Field::Sources,
+    Field::Related,
+];
+const EVENT_NAMES: [&str; 10] = names(&EVENT);
+
+const fn names<const COUNT: usize>(fields: &[Field; COUNT]) -> [&'static str; COUNT] {
+    let mut names = [""; COUNT];
+    let mut at = 0;
+    while at < COUNT {
+        names[at] = fields[at].name();
+        at += 1;
+    }
+    names
+}
 
 /// Reads the entry at the cursor.
 pub(super) fn entry<'a>(cursor: &mut Cursor<'a>, flaws: &mut Flaws) -> Parsed<RawEntry<'a>> {
@@ -132,39 +197,39 @@ pub(super) fn entry<'a>(cursor: &mut Cursor<'a>, flaws: &mut Flaws) -> Parsed<Ra
         flaws.add(Code::UnknownWord, span.clone(), format!("an entry is no `{name}`"), Some(hint));
     }
     entry.name = span;
-    let (what, known): (&str, &[&str]) = match entry.kind {
-        Some(Kind::Event) => ("an event", &EVENT),
-        // `text` is the last of these and an event's own.
-        _ => ("a statement", STATEMENT.get(..15).unwrap_or_default()),
+    let (what, known, names): (&str, &[Field], &[&str]) = match entry.kind {
+        Some(Kind::Event) => ("an event", &EVENT, &EVENT_NAMES),
+        _ => ("a statement", &STATEMENT, &STATEMENT_NAMES),
     };
-    cursor.fields(flaws, what, known, |cursor, flaws, number| {
-        let field = known.get(number).copied().unwrap_or_default();
-        match field {
-            "quotes" => entry.quotes = list(cursor, flaws, field, quote)?,
-            "figures" => entry.figures = list(cursor, flaws, field, figure)?,
-            "related" => entry.related = list(cursor, flaws, field, related)?,
-            "tags" => entry.tags = strings(cursor, flaws, field)?,
-            "sources" => entry.sources = strings(cursor, flaws, field)?,
-            _ => {
-                let value = string(cursor, flaws, field)?;
-                match field {
-                    "id" => entry.id = value,
-                    "date" => entry.date = value,
-                    "headline" => entry.headline = value,
-                    "speaker" => entry.speaker = value,
-                    "role" => entry.role = value,
-                    "venue" => entry.venue = value,
-                    "paraphrase" => entry.paraphrase = value,
-                    "text" => entry.text = value,
-                    "basis" => entry.basis = value,
-                    "note" => entry.note = value,
-                    _ => entry.place = value,
-                }
-            }
-        }
-        Ok(())
+    cursor.fields(flaws, what, names, |cursor, flaws, number| {
+        let Some(field) = known.get(number).copied() else { return Ok(()) };
+        let name = field.name();
+        let text = match field {
+            Field::Quotes => return keep(&mut entry.quotes, list(cursor, flaws, name, quote)),
+            Field::Figures => return keep(&mut entry.figures, list(cursor, flaws, name, figure)),
+            Field::Related => return keep(&mut entry.related, list(cursor, flaws, name, related)),
+            Field::Tags => return keep(&mut entry.tags, strings(cursor, flaws, name)),
+            Field::Sources => return keep(&mut entry.sources, strings(cursor, flaws, name)),
+            Field::Id => &mut entry.id,
+            Field::Date => &mut entry.date,
+            Field::Headline => &mut entry.headline,
+            Field::Speaker => &mut entry.speaker,
+            Field::Role => &mut entry.role,
+            Field::Venue => &mut entry.venue,
+            Field::Paraphrase => &mut entry.paraphrase,
+            Field::Text => &mut entry.text,
+            Field::Basis => &mut entry.basis,
+            Field::Note => &mut entry.note,
+            Field::Place => &mut entry.place,
+        };
+        keep(text, string(cursor, flaws, name))
     })?;
     Ok(entry)
+}
+
+fn keep<T>(field: &mut T, read: Parsed<T>) -> Parsed<()> {
+    *field = read?;
+    Ok(())
 }
 
 fn quote<'a>(cursor: &mut Cursor<'a>, flaws: &mut Flaws) -> Parsed<Option<RawQuote<'a>>> {

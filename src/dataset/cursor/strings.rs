@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use memchr::{memchr, memchr2, memmem};
+use memchr::{memchr2, memmem};
 
 use crate::dataset::cursor::{Cursor, Parsed, Text};
 use crate::dataset::problem::{Code, Flaw};
@@ -38,9 +38,7 @@ impl<'a> Cursor<'a> {
             if self.bytes().get(end) == Some(&b'"') {
                 let plain = self.text.get(start..end).unwrap_or_default();
                 let span = open..self.at;
-                if memchr(b'\n', plain.as_bytes()).is_some() {
-                    self.long_string = span.clone();
-                }
+                self.last_string = span.clone();
                 self.wrote_text(plain);
                 let value = owned.map_or(Cow::Borrowed(plain), Cow::Owned);
                 return Ok(Text { value, start, span });
