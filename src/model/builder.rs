@@ -242,20 +242,21 @@ pub struct Dangling {
 
 /// Finds entries by id from now on; gives those whose id another of their dataset has.
 fn index_ids(timeline: &mut Timeline) -> Vec<Duplicate> {
-    let mut ids = Ids::with_capacity(timeline.len());
-    let mut duplicates = Vec::new();
     let columns = &timeline.columns;
+    let dataset = |row: u32| columns.dataset(row as usize);
+    let record = |row: u32| columns.record(row as usize);
     let id_of = |row| timeline.id(EntryIndex(row));
-    for index in timeline.indexes() {
-        let dataset = columns.dataset(index.at());
-        let same = |row: u32| columns.dataset(row as usize) == dataset;
-        if let Some(known) = ids.insert(index.0, id_of, same) {
-            let (one, other) = (columns.record(*known as usize), columns.record(index.at()));
-            duplicates.push(Duplicate { dataset, record: one.max(other), first: one.min(other) });
-            if other < one {
-                *known = index.0;
-            }
-        }
+    let same = |row, other| dataset(row) == dataset(other);
+    let (ids, taken) = Ids::of(timeline.len(), id_of, same);
+    // The first in time need not be the first in the file.
+    let mut firsts: HashMap<u32, u32> = HashMap::new();
+    let mut duplicates = Vec::new();
+    for (row, known) in taken {
+        let first = firsts.entry(known).or_insert_with(|| record(known));
+        let (one, other) = (*first, record(row));
+        *first = one.min(other);
+        let dataset = dataset(row);
+        duplicates.push(Duplicate { dataset, record: one.max(other), first: one.min(other) });
     }
     timeline.ids = ids;
     duplicates
