@@ -196,8 +196,21 @@ fn files_merge_and_shared_ids_get_their_file() {
     let ids: Vec<String> = timeline.indexes().map(|index| timeline.full_id(index)).collect();
     assert_eq!(ids, ["one.ron:november", "two.ron:november", "may", "june"]);
     assert!(timeline.find("november").is_err());
+    assert_eq!(timeline.named("november"), None);
+    assert_eq!(timeline.named("three.ron:november"), None);
     let second = timeline.find("two.ron:november").unwrap();
     assert_eq!(timeline.links_of(second)[0].to, timeline.find("june").unwrap());
+}
+
+#[test]
+fn a_file_and_an_id_with_colons_are_told_apart() {
+    let text = SOUND.replace("\"november\"", "\"x:1\"");
+    let reading =
+        read(&[Input::new("a:b.ron", text.as_str()), Input::new("two.ron", text.as_str())]);
+    assert!(!reading.has_errors());
+    for index in reading.timeline.indexes() {
+        assert_eq!(reading.timeline.named(&reading.timeline.full_id(index)), Some(index));
+    }
 }
 
 #[test]

@@ -387,24 +387,31 @@ impl Timeline {
     ///
     /// That there is none, or more than one.
     pub fn find(&self, id: &str) -> Result<EntryIndex, NotFound> {
-        let mut found: Vec<EntryIndex> = self.with_id(id).collect();
-        found.sort_unstable();
-        match found.as_slice() {
-            [] => {}
-            [only] => return Ok(*only),
-            several => {
-                return Err(NotFound::Ambiguous(
-                    several.iter().map(|index| self.full_id(*index)).collect(),
-                ));
-            }
-        }
-        if let Some((file, bare)) = id.rsplit_once(':')
-            && let Some(index) =
-                self.with_id(bare).find(|index| self.dataset_of(*index).file == file)
-        {
+        if let Some(index) = self.named(id) {
             return Ok(index);
         }
-        Err(NotFound::Unknown { nearest: self.nearest(id) })
+        let mut several: Vec<EntryIndex> = self.with_id(id).collect();
+        if several.is_empty() {
+            return Err(NotFound::Unknown { nearest: self.nearest(id) });
+        }
+        several.sort_unstable();
+        Err(NotFound::Ambiguous(several.into_iter().map(|index| self.full_id(index)).collect()))
+    }
+
+    /// The entry that [`Timeline::find`] finds, if there is one alone; at once, where a message
+    /// would have to look through all ids.
+    pub fn named(&self, id: &str) -> Option<EntryIndex> {
+        let mut found = self.with_id(id);
+        match (found.next(), found.next()) {
+            (Some(only), None) => return Some(only),
+            (Some(_), Some(_)) => return None,
+            (None, _) => {}
+        }
+        // A file's name and an id may have colons of their own.
+        id.match_indices(':').find_map(|(at, _)| {
+            let (file, bare) = (id.get(..at)?, id.get(at + 1..)?);
+            self.with_id(bare).find(|index| self.dataset_of(*index).file == file)
+        })
     }
 
     fn nearest(&self, id: &str) -> Option<String> {

@@ -116,7 +116,7 @@ fn style(state: &State, role: Role, comparison: &Comparison) -> Style {
         Role::Heading(column) => {
             let id = comparison.figures.get(column).map_or("", |figure| &figure.entry);
             let speaker =
-                state.timeline.find(id).ok().and_then(|entry| state.timeline.speaker_of(entry));
+                state.timeline.named(id).and_then(|entry| state.timeline.speaker_of(entry));
             let colour = speaker.map_or(theme.title, |speaker| theme.speaker(speaker));
             colour.add_modifier(ratatui::style::Modifier::BOLD)
         }

@@ -108,9 +108,9 @@ pub fn marks(state: &mut State) {
 
 /// How the list shows the entry that a mark stands for.
 pub fn mark_name(state: &State, id: &str) -> String {
-    match state.timeline.find(id) {
-        Ok(entry) => state.timeline.headline(entry).to_owned(),
-        Err(_) => format!("{id} (no longer there)"),
+    match state.timeline.named(id) {
+        Some(entry) => state.timeline.headline(entry).to_owned(),
+        None => format!("{id} (no longer there)"),
     }
 }
 

@@ -37,8 +37,8 @@ fn set(state: &mut State, letter: char) -> Vec<Effect> {
 
 /// Goes to the entry with an id, from which one can come back.
 pub fn go(state: &mut State, id: &str) {
-    match state.timeline.find(id) {
-        Ok(entry) => detail::go_to(state, entry),
-        Err(_) => state.complain(format!("The marked entry {id} is no longer there.")),
+    match state.timeline.named(id) {
+        Some(entry) => detail::go_to(state, entry),
+        None => state.complain(format!("The marked entry {id} is no longer there.")),
     }
 }

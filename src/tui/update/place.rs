@@ -32,7 +32,7 @@ impl State {
         {
             self.refilter();
         }
-        let entry = place.entry.as_deref().and_then(|id| self.timeline.find(id).ok());
+        let entry = place.entry.as_deref().and_then(|id| self.timeline.named(id));
         if let Some(entry) = entry {
             self.select_entry(entry);
         }
