@@ -17,6 +17,7 @@ mod names;
 mod numbers;
 mod people;
 mod row;
+mod set;
 mod sparse;
 mod timeline;
 
@@ -28,4 +29,5 @@ pub use figure::{Amount, Bound, Figure};
 pub use names::{NameIndex, Names};
 pub use people::{Source, SourceIndex, SourceKind, Speaker, SpeakerIndex};
 pub use row::{Claim, Has, Piece, Records, Row, Sides, Writing};
+pub use set::EntrySet;
 pub use timeline::{DatasetInfo, EntryIndex, Link, NotFound, Timeline};

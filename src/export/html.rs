@@ -13,7 +13,7 @@ use crate::export::{
     ExportError, Format, OptionKind, Output, Request, day, file_name, printing, provenance,
     publication, web_address,
 };
-use crate::model::{Entry, EntryIndex, Figure, How, Quote, Quoted, SourceIndex, Timeline};
+use crate::model::{Entry, EntryIndex, Figure, Quote, Quoted, SourceIndex, Timeline};
 use crate::text::visible_lines;
 use crate::when::When;
 
@@ -206,8 +206,7 @@ impl Page<'_> {
             rows.push(("rests on".to_owned(), bdi(basis)));
         }
         for link in self.timeline.links_of(index) {
-            let questioned = link.back && matches!(link.how, How::Disputes | How::Retracts);
-            let label = match questioned {
+            let label = match link.questions() {
                 true => format!("<strong>{}</strong>", link.reading()),
                 false => link.reading().to_owned(),
             };

@@ -391,9 +391,7 @@ impl Page<'_> {
             self.labelled("Rests on", basis, Role::Plain, None);
         }
         for link in self.timeline.links_of(index) {
-            let questioned = link.back
-                && matches!(link.how, crate::model::How::Disputes | crate::model::How::Retracts);
-            let role = if questioned { Role::Dispute } else { Role::Link };
+            let role = if link.questions() { Role::Dispute } else { Role::Link };
             let other = self.timeline.headline(link.to);
             let text = match self.timeline.speaker_of(link.to) {
                 Some(speaker) => {

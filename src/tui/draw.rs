@@ -6,7 +6,7 @@ mod detail;
 mod export;
 mod figures;
 mod form;
-mod header;
+pub(super) mod header;
 pub mod help;
 mod lanes;
 mod list;

@@ -1,5 +1,7 @@
 //! A list that narrows while one types: the only list, used by panels, palette and marks.
 
+use std::cmp::Reverse;
+
 use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 
@@ -53,16 +55,18 @@ impl List {
         }
         let mut matcher = Matcher::new(Config::DEFAULT);
         let pattern = Pattern::parse(self.field.text(), CaseMatching::Ignore, Normalization::Smart);
+        let typed = self.field.text().to_lowercase();
         let mut letters = Vec::new();
-        let mut found: Vec<(std::cmp::Reverse<u32>, usize)> = names
+        let mut found: Vec<(bool, Reverse<u32>, usize)> = names
             .enumerate()
             .filter_map(|(item, name)| {
                 let score = pattern.score(Utf32Str::new(name, &mut letters), &mut matcher)?;
-                Some((std::cmp::Reverse(score), item))
+                // Whoever types the beginning of a name means it.
+                Some((!name.to_lowercase().starts_with(&typed), Reverse(score), item))
             })
             .collect();
-        found.sort();
-        self.shown = found.into_iter().map(|(_, item)| item).collect();
+        found.sort_unstable();
+        self.shown = found.into_iter().map(|(.., item)| item).collect();
         self.cursor = 0;
     }
 
@@ -100,12 +104,17 @@ mod tests {
         list.field = Field::new("kirby");
         list.narrow(names.into_iter());
         assert_eq!(list.shown, [0, 3]);
+        // What begins with it goes before what has it as a word of its own.
+        let names = ["filter  by a query", "search", "quit  from anywhere"];
+        list.field = Field::new("Qu");
+        list.narrow(names.into_iter());
+        assert_eq!(list.shown, [2, 0]);
         list.field = Field::new("zzz");
         list.narrow(names.into_iter());
         assert_eq!(list.selected(), None);
         list.field = Field::default();
         list.narrow(names.into_iter());
-        assert_eq!(list.shown.len(), 4);
+        assert_eq!(list.shown.len(), 3);
     }
 
     #[test]

@@ -2,12 +2,12 @@
 //!
 //! State knows no terminal. `update` is the only place that changes it; `draw` only reads it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::export::record::{Line, Marks, Target, record_with};
 use crate::memory::{ExportChoice, Place};
-use crate::model::{EntryIndex, Timeline};
+use crate::model::{EntryIndex, EntrySet, Timeline};
 use crate::tui::action::Action;
 use crate::tui::change::History;
 use crate::tui::filter::Filter;
@@ -64,6 +64,18 @@ impl Detail {
     }
 }
 
+/// Whether more of the files is to come than what is on show.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Rest {
+    /// No: all is read.
+    #[default]
+    Read,
+    /// Only a beginning is read yet. Then on to where the user was in an earlier run.
+    Coming(Box<Place>),
+    /// It could not be read: what is on show is not the dataset.
+    Missing,
+}
+
 /// What the bar says after an action.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Message {
@@ -88,7 +100,7 @@ pub struct Pending {
 #[derive(Clone, Debug, Default)]
 pub struct Selection {
     /// Those selected one by one, or by a range that has ended.
-    pub entries: BTreeSet<EntryIndex>,
+    pub entries: EntrySet,
     /// Where a range begins that goes to the cursor.
     pub anchor: Option<EntryIndex>,
 }
@@ -141,8 +153,8 @@ pub struct State {
     pub applied: Option<Action>,
     /// What the bar says.
     pub message: Option<Message>,
-    /// Where the user was in an earlier run, while only a beginning of the files has been read.
-    pub rest: Option<Place>,
+    /// Whether more of the files is to come.
+    pub rest: Rest,
     /// What is wrong with the open files, where they are.
     pub trouble: Option<String>,
     /// Where links were followed from, oldest first.
@@ -204,7 +216,7 @@ impl State {
             pending: Pending::default(),
             applied: None,
             message: None,
-            rest: None,
+            rest: Rest::Read,
             trouble: None,
             jumps: Vec::new(),
             marks: BTreeMap::new(),
@@ -279,7 +291,7 @@ impl State {
     /// Whether an entry is selected for export, by itself or by the range to the cursor.
     pub fn is_selected(&self, entry: EntryIndex) -> bool {
         let within = self.range().is_some_and(|(first, last)| first <= entry && entry <= last);
-        (within && self.shown.position(entry).is_ok()) || self.selection.entries.contains(&entry)
+        (within && self.shown.position(entry).is_ok()) || self.selection.entries.contains(entry)
     }
 
     /// The ends of the range to the cursor, in order.
@@ -295,8 +307,14 @@ impl State {
         let at = |entry| self.shown.position(entry).unwrap_or_else(|position| position);
         let to = at(last) + usize::from(self.shown.position(last).is_ok());
         let within = to.saturating_sub(at(first));
-        let twice = |entry: &&EntryIndex| self.shown.position(**entry).is_ok();
-        kept + within - self.selection.entries.range(first..=last).filter(twice).count()
+        // What is selected and in the range is counted once.
+        let twice = if self.shown.len() == self.timeline.len() {
+            self.selection.entries.count(first..=last)
+        } else {
+            let shown = |entry: &EntryIndex| self.shown.position(*entry).is_ok();
+            self.selection.entries.range(first..=last).filter(shown).count()
+        };
+        kept + within - twice
     }
 
     /// All entries selected for export, in order; nothing if none is.
@@ -307,7 +325,7 @@ impl State {
             let within = self.shown.entries.iter().skip(from).take_while(|entry| **entry <= last);
             chosen.extend(within.copied());
         }
-        chosen.into_iter().collect()
+        chosen.iter().collect()
     }
 
     /// Brings everything that follows from the rest into step: the window holds the cursor, the

@@ -21,7 +21,7 @@ use crate::tui::outside::reading::Sources;
 use crate::tui::outside::screen::Screen;
 use crate::tui::outside::wait::{Waiting, Woken};
 use crate::tui::outside::{Outside, browser, clipboard, editable, editor, paths, trace, write};
-use crate::tui::state::{Preferences, State};
+use crate::tui::state::{Preferences, Rest, State};
 use crate::tui::update::{Effect, Input, Report, apply, update};
 use crate::when::{Day, day_number};
 
@@ -123,7 +123,7 @@ pub fn run(opening: Opening) -> io::Result<Ending> {
     let mut state = State::new(timeline, preferences, size);
     if !whole {
         outside.read_rest();
-        state.rest = Some(place.clone());
+        state.rest = Rest::Coming(Box::new(place.clone()));
     }
     state.fixed = opening.fixed;
     state.split = opening.split;

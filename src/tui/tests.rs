@@ -1,5 +1,6 @@
 //! The state without a terminal: what keys make of it, as tables and for any keys at all.
 
+mod large;
 mod session;
 
 use std::sync::{Arc, LazyLock};

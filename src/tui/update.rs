@@ -41,7 +41,7 @@ use crate::tui::keymap::Meaning;
 use crate::tui::look::Found;
 use crate::tui::mouse::Mouse;
 use crate::tui::overlay::{Overlay, Purpose};
-use crate::tui::state::{Focus, Pending, State};
+use crate::tui::state::{Focus, Pending, Rest, State};
 use crate::view::shown::Shown;
 
 /// What comes in.
@@ -279,9 +279,18 @@ pub fn apply(state: &mut State, action: Action, count: Option<usize>) -> Vec<Eff
     if state.overlay.is_some() {
         return overlay::apply(state, action, count);
     }
-    if state.rest.is_some() && needs_all(action) {
-        state.say("The rest of the dataset is still being read; a moment.");
-        return Vec::new();
+    if needs_all(action) {
+        match state.rest {
+            Rest::Read => {}
+            Rest::Coming(_) => {
+                state.say("The rest of the dataset is still being read; a moment.");
+                return Vec::new();
+            }
+            Rest::Missing => {
+                state.complain("Only the beginning could be read: mend the file first.");
+                return Vec::new();
+            }
+        }
     }
     if views::apply(state, action, count) {
         return Vec::new();

@@ -80,11 +80,12 @@ pub fn label(timeline: &Timeline, entry: EntryIndex) -> String {
     let date = &timeline.date(entry);
     let at = civil(day);
     if date.is_interval() {
-        let (first, last) = date.start_span().unwrap_or((day, day));
+        // What began at an unknown time stands where it ended.
+        let (first, last) = date.start_span().or(date.end_span()).unwrap_or((day, day));
         return match last.saturating_sub(first) {
             0 => day_label(at.month, at.day),
             1..=31 => month_short(at.month).to_owned(),
-            _ => year(at.year),
+            _ => year_label(at.year),
         };
     }
     match date.precision() {
@@ -92,8 +93,17 @@ pub fn label(timeline: &Timeline, entry: EntryIndex) -> String {
         Precision::Day => format!("{} day", month_short(at.month)),
         Precision::Month => month_short(at.month).to_owned(),
         Precision::Season => season_label(date, at.month),
-        Precision::Year => year(at.year),
+        Precision::Year => year_label(at.year),
         Precision::Vague | Precision::Undated => vague_label(date),
+    }
+}
+
+/// A year, without its era where there is no room for it: the heading above tells it.
+fn year_label(number: i64) -> String {
+    let whole = year(number);
+    match whole.split_once(' ') {
+        Some((bare, _)) if whole.len() > LABEL => bare.to_owned(),
+        _ => whole,
     }
 }
 
@@ -124,5 +134,40 @@ fn vague_label(date: &When) -> String {
         bare.to_owned()
     } else {
         crate::text::clip(date.text(), LABEL).into_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Entry, TimelineBuilder};
+
+    #[test]
+    fn labels_say_no_more_than_the_date() {
+        for (date, above, beside) in [
+            ("2023-05-01", "2023", "May  1"),
+            ("2022-11", "2022", "Nov"),
+            ("1984", "1984", "1984"),
+            ("2003-02/2006-07", "2003", "Feb"),
+            ("2003/2006", "2003", "2003"),
+            // Not the last day on which it may have ended.
+            ("/2006", "2006", "2006"),
+            ("/2006-07", "2006", "Jul"),
+            ("/2006-07-04", "2006", "Jul  4"),
+            ("../2022-12", "earlier", ""),
+            ("-0043", "44 BCE", "44 BCE"),
+            // The heading has room for the era.
+            ("-3000", "3001 BCE", "3001"),
+            ("XXXX", "undated", ""),
+        ] {
+            let mut builder = TimelineBuilder::new();
+            builder.entry(Entry::new(Kind::Event, "a", When::parse(date).unwrap(), date), 1);
+            let timeline = builder.build();
+            let label = label(&timeline, EntryIndex(0));
+            assert_eq!(
+                (heading(&timeline, EntryIndex(0)).as_str(), label.as_str()),
+                (above, beside)
+            );
+        }
     }
 }

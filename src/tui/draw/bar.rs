@@ -11,7 +11,7 @@ use crate::tui::keymap::{Context, Hint, Keymap};
 use crate::tui::look::Search;
 use crate::tui::overlay::Overlay;
 use crate::tui::overlay::export::Choice;
-use crate::tui::state::State;
+use crate::tui::state::{Rest, State};
 use crate::view::label::standing;
 
 /// Draws the bar.
@@ -172,8 +172,10 @@ fn right(state: &State) -> String {
     if !pending.is_empty() {
         parts.push(pending);
     }
-    if state.rest.is_some() {
-        parts.push("reading…".to_owned());
+    match state.rest {
+        Rest::Read => {}
+        Rest::Coming(_) => parts.push("reading…".to_owned()),
+        Rest::Missing => parts.push("the beginning alone".to_owned()),
     }
     let chosen = state.chosen_count();
     if chosen > 0 {

@@ -6,9 +6,12 @@
 //!  2022     Oct   2023    Apr
 //! ```
 
+use std::collections::BTreeSet;
+
 use ratatui::buffer::Buffer;
 use ratatui::style::Modifier;
 
+use crate::model::EntryIndex;
 use crate::text::width;
 use crate::tui::draw::put;
 use crate::tui::state::State;
@@ -92,8 +95,12 @@ fn strip(state: &State, buffer: &mut Buffer) {
         let style = if chosen.contains(&number) { theme.range } else { style };
         let glyph = bar_glyph(height, state.preferences.glyphs);
         if here == Some(number) {
-            let style =
+            let mut style =
                 theme.selected.patch(theme.lit).add_modifier(Modifier::UNDERLINED | Modifier::BOLD);
+            // Reversed, a full cell would be an empty one.
+            if glyph == "█" {
+                style = style.remove_modifier(Modifier::REVERSED);
+            }
             buffer.set_string(x, area.y, if glyph == " " { "▏" } else { glyph }, style);
         } else {
             buffer.set_string(x, area.y, glyph, style);
@@ -107,12 +114,22 @@ fn strip(state: &State, buffer: &mut Buffer) {
 }
 
 /// The columns in which selected entries stand.
-fn chosen_columns(state: &State, columns: usize) -> std::collections::BTreeSet<usize> {
-    let column = |entry| {
+pub(in crate::tui) fn chosen_columns(state: &State, columns: usize) -> BTreeSet<usize> {
+    let column = |entry: EntryIndex| {
         standing(&state.timeline, entry).and_then(|day| state.shown.density.column_of(day, columns))
     };
-    let mut chosen: std::collections::BTreeSet<usize> =
-        state.selection.entries.iter().filter_map(|entry| column(*entry)).collect();
+    let mut chosen = BTreeSet::new();
+    let last = EntryIndex(u32::MAX);
+    let mut from = EntryIndex(0);
+    // From one column on to the next: there may be as many entries in each as there are.
+    while let Some(entry) = state.selection.entries.range(from..=last).next() {
+        let here = column(entry);
+        chosen.extend(here);
+        let all = &state.all.entries;
+        let beyond = all.partition_point(|other| *other <= entry || column(*other) <= here);
+        let Some(next) = all.get(beyond) else { break };
+        from = *next;
+    }
     // A range is drawn whole: its entries need not be gone through.
     if let Some((first, last)) = state.range()
         && let (Some(from), Some(to)) = (column(first), column(last))

@@ -178,11 +178,19 @@ impl Painter<'_> {
         let cells = view.lanes().cells(&state.timeline, number, self.axis, state.selected());
         let glyphs = lanes::draw(&cells, state.preferences.glyphs);
         let mut style = Style::new();
+        let (mut touches, mut light) = (false, false);
         for ((column, cell), glyph) in cells.iter().enumerate().zip(glyphs.chars()) {
+            let counts = matches!(cell.class, Class::Count(_));
             // Further digits of a count look like the first.
-            if !glyph.is_ascii_digit() || matches!(cell.class, Class::Count(_)) {
+            if !glyph.is_ascii_digit() || counts {
                 style = self.style(number, column, cell, colour, here);
+                // Two counts side by side are not to be read as one number.
+                light = counts && touches && !light;
+                if light {
+                    style = style.remove_modifier(Modifier::BOLD);
+                }
             }
+            touches = glyph.is_ascii_digit();
             let x = at(plot.left, column);
             if glyph == ' ' && self.ruler.today == Some(column) {
                 let line = if ascii { "|" } else { "┊" };

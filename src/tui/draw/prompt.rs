@@ -13,8 +13,10 @@ use ratatui::style::{Modifier, Style};
 
 use crate::query::Completion;
 use crate::text::{pad, visible, width};
+use crate::tui::action::Action;
 use crate::tui::draw::list::cursor;
 use crate::tui::draw::{clear, put};
+use crate::tui::keymap::Context;
 use crate::tui::overlay::{Prompt, Purpose};
 use crate::tui::state::State;
 use crate::view::label::Glyphs;
@@ -54,9 +56,8 @@ pub fn draw(state: &State, prompt: &Prompt, buffer: &mut Buffer) {
         buffer.set_style(area, theme.error.add_modifier(Modifier::UNDERLINED));
     }
     cursor(state, x.saturating_add(u16::try_from(column).unwrap_or(u16::MAX)), bar.y, end, buffer);
-    if let Some((said, style)) = said(state, prompt) {
-        above(state, &said, style, buffer);
-    }
+    let (said, style) = said(state, prompt);
+    above(state, &said, style, buffer);
     completions(state, prompt, x, buffer);
 }
 
@@ -77,16 +78,38 @@ fn state_of(state: &State, prompt: &Prompt) -> String {
     }
 }
 
-/// What there is to say of a query, the gravest first.
-fn said(state: &State, prompt: &Prompt) -> Option<(String, Style)> {
-    if prompt.purpose != Purpose::Filter {
-        return None;
-    }
+/// What there is to say of a query, the gravest first; else which keys do what.
+fn said(state: &State, prompt: &Prompt) -> (String, Style) {
     let theme = &state.preferences.theme;
     let error = prompt.error.as_ref().map(|error| (error.to_string(), theme.error));
     let word = || prompt.word.clone().map(|word| (word, theme.warning));
     let waiting = || prompt.waiting.clone().map(|waiting| (waiting, theme.dim));
-    error.or_else(word).or_else(waiting)
+    let said =
+        if prompt.purpose == Purpose::Filter { error.or_else(word).or_else(waiting) } else { None };
+    said.unwrap_or_else(|| (ways(state, prompt), theme.dim))
+}
+
+fn ways(state: &State, prompt: &Prompt) -> String {
+    let accept = match prompt.purpose {
+        Purpose::Filter | Purpose::Search => "keep",
+        Purpose::Date => "go",
+        Purpose::Pipe => "run",
+    };
+    let complete = match prompt.completions.len() {
+        0 => None,
+        1 => Some((Action::Complete, "take it".to_owned())),
+        count => Some((Action::Complete, format!("take one of {count}"))),
+    };
+    let ways = [
+        Some((Action::Accept, accept.to_owned())),
+        complete,
+        Some((Action::Cancel, "leave".to_owned())),
+    ];
+    let keymap = &state.preferences.keymap;
+    let ways = ways.into_iter().flatten().filter_map(|(action, word)| {
+        Some(format!("{} {word}", keymap.keys_of(Context::Dialog, action)?))
+    });
+    ways.collect::<Vec<_>>().join("   ")
 }
 
 /// A line in the rule above the bar.

@@ -15,7 +15,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use crate::model::{EntryIndex, How, Timeline};
+use crate::model::{EntryIndex, Timeline};
 use crate::text::{pad, width};
 use crate::tui::action::Action;
 use crate::tui::draw::{highlight, put};
@@ -92,9 +92,11 @@ fn speaker_width(state: &State, rows: &[Row], area: Rect) -> usize {
 
 fn heading(state: &State, area: Rect, y: u16, text: &str, position: usize, buffer: &mut Buffer) {
     let theme = &state.preferences.theme;
-    put(buffer, (area.x + 2, y), area.right(), text, theme.heading);
+    let end = put(buffer, (area.x + 2, y), area.right(), text, theme.heading);
     for rail in 0..state.shown.rails.used() {
-        if position > state.top && state.shown.rails.crosses(rail, position) {
+        // A year of many digits stands over the rails.
+        let free = rail_column(area, rail) >= end;
+        if free && position > state.top && state.shown.rails.crosses(rail, position) {
             let glyph =
                 rail_glyph(state.shown.rails.part(rail, position), state.preferences.glyphs);
             let glyph = if matches!(glyph, "┴" | "↓") { "│" } else { glyph };
@@ -195,11 +197,7 @@ impl Painter<'_> {
 
 /// How often the entry is called into question: `≠2`.
 fn badge(timeline: &Timeline, entry: EntryIndex, glyphs: Glyphs) -> String {
-    let disputes = timeline
-        .links_of(entry)
-        .iter()
-        .filter(|link| link.back && matches!(link.how, How::Disputes | How::Retracts))
-        .count();
+    let disputes = timeline.links_of(entry).iter().filter(|link| link.questions()).count();
     match (disputes, glyphs) {
         (0, _) => String::new(),
         (_, Glyphs::Unicode) => format!("≠{disputes}"),

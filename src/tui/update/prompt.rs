@@ -141,7 +141,10 @@ fn back_to(state: &mut State, origin: Option<EntryIndex>) {
 /// Carries out an action in the line.
 pub fn apply(state: &mut State, action: Action) -> Vec<Effect> {
     match action {
-        Action::Complete => take_completion(state),
+        Action::Complete => take_completion(state, true),
+        // Below the lines written before there is what may come next.
+        Action::Later if at_draft(state) => take_completion(state, true),
+        Action::Earlier if has_taken(state) => take_completion(state, false),
         Action::Earlier => history(state, true),
         Action::Later => history(state, false),
         Action::Accept => return accept(state),
@@ -150,13 +153,34 @@ pub fn apply(state: &mut State, action: Action) -> Vec<Effect> {
     Vec::new()
 }
 
-/// Takes the next completion; again: the one after it.
-fn take_completion(state: &mut State) {
+/// Whether the line is not one of those written before.
+fn at_draft(state: &State) -> bool {
+    matches!(&state.overlay, Some(Overlay::Prompt(prompt)) if prompt.back == 0)
+}
+
+/// Whether a completion stands in the line.
+fn has_taken(state: &State) -> bool {
+    matches!(&state.overlay, Some(Overlay::Prompt(prompt)) if prompt.taken.is_some())
+}
+
+/// Takes the next completion; again: the one after it, or the one before.
+fn take_completion(state: &mut State, forwards: bool) {
     let Some(Overlay::Prompt(prompt)) = &mut state.overlay else { return };
     if prompt.completions.is_empty() {
         return;
     }
-    let next = prompt.taken.map_or(0, |taken| (taken + 1) % prompt.completions.len());
+    let last = prompt.completions.len() - 1;
+    let next = match (prompt.taken, forwards) {
+        (None, _) => 0,
+        (Some(taken), true) => {
+            if taken < last {
+                taken + 1
+            } else {
+                0
+            }
+        }
+        (Some(taken), false) => taken.checked_sub(1).unwrap_or(last),
+    };
     let Some(completion) = prompt.completions.get(next).cloned() else { return };
     let mut range = completion.replace.clone();
     if let Some(taken) = prompt.taken.and_then(|taken| prompt.completions.get(taken)) {

@@ -1,11 +1,10 @@
 //! Files that were read anew, and other news from outside.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::model::{EntryIndex, Timeline};
 use crate::tui::overlay::Overlay;
-use crate::tui::state::{Detail, Selection, State};
+use crate::tui::state::{Detail, Rest, Selection, State};
 use crate::tui::update::{Effect, Loaded, Report, change, export, facets, passage};
 use crate::view::shown::Shown;
 
@@ -19,19 +18,24 @@ pub fn take(state: &mut State, report: Report) -> Vec<Effect> {
         Report::Loaded(loaded) => {
             let Loaded { timeline, all, trouble } = *loaded;
             state.trouble = trouble;
-            let rest = state.rest.take();
-            // Whoever went to the end while it was being read means the end.
-            let at_end =
-                rest.is_some() && state.cursor > 0 && state.cursor + 1 == state.shown.len();
-            let at_start = state.cursor == 0;
             if let Some(timeline) = timeline {
+                let rest = std::mem::take(&mut state.rest);
+                // Whoever went to the end while it was being read means the end.
+                let at_end =
+                    rest != Rest::Read && state.cursor > 0 && state.cursor + 1 == state.shown.len();
+                let at_start = state.cursor == 0;
                 replace(state, timeline, all);
                 if at_end {
                     state.select(usize::MAX);
-                } else if let Some(place) = rest.filter(|_| at_start) {
+                } else if let Rest::Coming(place) = rest
+                    && at_start
+                {
                     state.go_back_to(&place);
                 }
                 return vec![Effect::Verify];
+            }
+            if state.rest != Rest::Read {
+                state.rest = Rest::Missing;
             }
         }
         Report::Exists(request) => export::ask(state, request),
@@ -56,17 +60,12 @@ pub fn take(state: &mut State, report: Report) -> Vec<Effect> {
 /// Shows another reading of the same files: what was selected stays so, by its id.
 pub fn replace(state: &mut State, timeline: Arc<Timeline>, all: Option<Arc<Shown>>) {
     let old = Arc::clone(&state.timeline);
-    let moved = |entry: EntryIndex| timeline.find(&old.full_id(entry)).ok();
+    let moved = |entry: EntryIndex| timeline.named(&old.full_id(entry));
     let here = state.looking.take().and_then(|looking| looking.here()).or(state.selected());
     let scroll = state.detail.scroll;
     let below_top = state.cursor.saturating_sub(state.top);
     let selection = Selection {
-        entries: state
-            .selection
-            .entries
-            .iter()
-            .filter_map(|entry| moved(*entry))
-            .collect::<BTreeSet<_>>(),
+        entries: state.selection.entries.iter().filter_map(moved).collect(),
         anchor: state.selection.anchor.and_then(moved),
     };
     let jumps = state.jumps.iter().filter_map(|entry| moved(*entry)).collect();

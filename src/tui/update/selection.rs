@@ -11,7 +11,7 @@ const WIDTH: usize = 80;
 /// Selects the entry at the cursor, or no longer, and goes on to the next.
 pub fn toggle(state: &mut State) {
     let Some(entry) = state.selected() else { return };
-    if !state.selection.entries.remove(&entry) {
+    if !state.selection.entries.remove(entry) {
         state.selection.entries.insert(entry);
     }
     state.select(state.cursor.saturating_add(1));
