@@ -9,8 +9,10 @@
 pub mod action;
 pub mod change;
 pub mod draw;
+pub mod effect;
 pub mod field;
 pub mod filter;
+pub mod input;
 pub mod key;
 pub mod keymap;
 pub mod layout;

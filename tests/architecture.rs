@@ -199,6 +199,30 @@ fn a_module_uses_only_modules_above_it() {
     assert_none("a module uses one below it, or several in one `use crate::{…}`", &found);
 }
 
+/// Within `tui`: what a part may not know of.
+const APART: [(&str, &[&str]); 4] = [
+    ("tui/draw", &["tui::update"]),
+    ("tui/update", &["tui::draw"]),
+    ("tui/overlay", &["tui::draw", "tui::update"]),
+    ("tui/state", &["tui::draw", "tui::update"]),
+];
+
+#[test]
+fn what_draws_and_what_changes_the_state_do_not_know_one_another() {
+    let mut found = Vec::new();
+    for source in sources() {
+        let apart = APART.iter().filter(|(part, _)| source.path.starts_with(part));
+        for (_, others) in apart {
+            for (number, line) in source.code() {
+                if others.iter().any(|other| line.contains(other)) {
+                    found.push(format!("src/{}:{number}: {}", source.path, line.trim()));
+                }
+            }
+        }
+    }
+    assert_none("key → update → state → draw", &found);
+}
+
 #[test]
 fn every_module_is_in_the_list() {
     let text = fs::read_to_string(root().join("lib.rs")).unwrap();

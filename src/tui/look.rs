@@ -7,11 +7,12 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use crate::export::record::{Line, Role};
 use crate::model::{EntryIndex, Timeline};
 use crate::query::{Needle, Query, search_while};
+use crate::tui::input::Input;
 use crate::tui::overlay::Overlay;
 use crate::tui::state::State;
-use crate::tui::update::Input;
 use crate::view::shown::Shown;
 
 /// Texts of so many bytes are read at once, in less than a millisecond.
@@ -233,7 +234,7 @@ impl State {
             self.select_entry(here);
         }
         if looking.first_from.is_some() {
-            crate::tui::update::search::arrive(self, looking.first_from);
+            self.arrive(looking.first_from);
         }
     }
 
@@ -260,5 +261,44 @@ impl State {
         let typing = matches!(self.overlay, Some(Overlay::Prompt(_)));
         let by_hand = matches!(input, Input::Key(_) | Input::Paste(_) | Input::Mouse(_));
         self.looking.is_some() && by_hand && !typing
+    }
+}
+
+impl State {
+    /// What was looked for on another thread is found.
+    pub(super) fn arrive(&mut self, origin: Option<EntryIndex>) {
+        self.select_match(origin);
+        self.reveal_match();
+        // The line in which it was typed may be closed already.
+        if self.overlay.is_none() {
+            self.complain_of_none();
+        }
+    }
+
+    /// Says that there is no match, if there is none.
+    pub(super) fn complain_of_none(&mut self) {
+        let Some(search) = &self.search else { return };
+        if search.found.as_ref().is_some_and(|found| found.is_empty()) {
+            let text = search.text.clone();
+            self.complain(format!("Nothing that is shown holds `{text}`."));
+        }
+    }
+
+    /// Scrolls the record to the first of the words where they stand neither in the headline nor in
+    /// what is in sight: a match that cannot be seen looks like a mistake.
+    pub(super) fn reveal_match(&mut self) {
+        self.settle();
+        let Some(search) = &self.search else { return };
+        let holds = |line: &Line| {
+            let texts = line.spans.iter().filter(|span| span.role != Role::Label);
+            texts.into_iter().any(|span| !search.needle.find_all(&span.text).is_empty())
+        };
+        let Some(first) = self.detail.lines.iter().position(holds) else { return };
+        let height = usize::from(self.areas().detail.height);
+        if first < self.detail.scroll || first >= self.detail.scroll.saturating_add(height) {
+            // With the lines that lead to it.
+            self.detail.scroll = first.saturating_sub(height / 2);
+            self.settle();
+        }
     }
 }

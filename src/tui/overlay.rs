@@ -1,11 +1,14 @@
 //! What lies over the screen: help, lists, and lines of text being typed.
 
 pub mod ask;
+pub mod comparison;
 pub mod export;
 pub mod form;
+pub mod help;
+pub mod palette;
 pub mod passage;
 
-use crate::model::EntryIndex;
+use crate::model::{EntryIndex, Timeline};
 use crate::query::{Completion, Facet, QueryError, Row};
 use crate::tui::field::Field;
 use crate::tui::keymap::Context;
@@ -146,5 +149,13 @@ impl Prompt {
             origin,
             before: text.to_owned(),
         }
+    }
+}
+
+/// How the list shows the entry that a mark stands for.
+pub fn mark_name(timeline: &Timeline, id: &str) -> String {
+    match timeline.named(id) {
+        Some(entry) => timeline.headline(entry).to_owned(),
+        None => format!("{id} (no longer there)"),
     }
 }

@@ -24,152 +24,18 @@ pub mod search;
 mod selection;
 mod views;
 
-pub use lists::{mark_name, palette_actions};
+pub use crate::tui::effect::{Effect, WriteRequest};
+pub use crate::tui::input::{Direction, Input, Loaded, Report};
 
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use ratatui::crossterm::event::KeyCode;
 
-use crate::files::Overwrite;
-use crate::memory::Place;
-use crate::model::Timeline;
 use crate::tui::action::Action;
-use crate::tui::change::{Change, Made};
 use crate::tui::key::Key;
 use crate::tui::keymap::Meaning;
-use crate::tui::look::Found;
-use crate::tui::mouse::Mouse;
 use crate::tui::overlay::{Overlay, Purpose};
 use crate::tui::state::{Focus, Pending, Rest, State};
-use crate::view::shown::Shown;
-
-/// What comes in.
-#[derive(Clone, Debug)]
-pub enum Input {
-    /// A key.
-    Key(Key),
-    /// A text that was pasted; never keys.
-    Paste(String),
-    /// The mouse.
-    Mouse(Mouse),
-    /// The terminal has another size, in cells.
-    Resize(u16, u16),
-    /// What came of something outside.
-    Outside(Report),
-}
-
-/// What came of something outside.
-#[derive(Clone, Debug)]
-pub enum Report {
-    /// It was done; a sentence for the bar.
-    Said(String),
-    /// It was not; a sentence for the bar.
-    Failed(String),
-    /// The datasets were read again.
-    Loaded(Box<Loaded>),
-    /// Nothing was written: there is a file of that name. Written over it only if the user wants.
-    Exists(Box<WriteRequest>),
-    /// A file was written; a sentence for the bar.
-    Written(String),
-    /// Paths that begin as typed.
-    Paths(Vec<String>),
-    /// The file of a dataset was changed.
-    Changed(Direction, Box<Made>),
-    /// It was not, and why; with the change that could be taken back, or made again, later on.
-    Unchanged(String, Option<Box<(Direction, Made)>>),
-    /// What was looked for on another thread is found.
-    Found(Found),
-    /// The quotes of a timeline were looked for in their sources.
-    Verified(Arc<Timeline>, Arc<crate::verify::Report>),
-}
-
-/// Which way a file was changed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Direction {
-    /// Something new was done.
-    Done,
-    /// It was taken back.
-    Back,
-    /// It was made again.
-    Again,
-}
-
-/// Datasets that were read again.
-#[derive(Clone, Debug)]
-pub struct Loaded {
-    /// What they hold now; none where mistakes leave the last good state on show.
-    pub timeline: Option<Arc<Timeline>>,
-    /// All its entries, ready to be shown, where that was worked out already.
-    pub all: Option<Arc<Shown>>,
-    /// The first mistake with its place, in one line, while there are any.
-    pub trouble: Option<String>,
-}
-
-/// A file to be written.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct WriteRequest {
-    /// Where to.
-    pub path: PathBuf,
-    /// All of it.
-    pub bytes: Vec<u8>,
-    /// Whether the user agreed to write over a file.
-    pub overwrite: Overwrite,
-    /// What it is, for the message: `5 entries as Markdown`.
-    pub what: String,
-}
-
-/// What the loop is to do after a change of state.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Effect {
-    /// Leave the program.
-    Quit,
-    /// Draw every cell anew.
-    Redraw,
-    /// Leave to the shell until it brings the program back.
-    Suspend,
-    /// Read the files again.
-    Reload,
-    /// Open a file in the user's editor.
-    Edit {
-        /// The file.
-        file: PathBuf,
-        /// The line, from 1.
-        line: u32,
-    },
-    /// Show an address in the browser.
-    Open {
-        /// The address: http or https.
-        url: String,
-    },
-    /// Put a text on the clipboard.
-    Copy {
-        /// The text.
-        text: String,
-        /// What it is, for the message: `citation`.
-        what: String,
-    },
-    /// Give a text to a command.
-    Pipe {
-        /// As the shell reads it.
-        command: String,
-        /// What the command reads.
-        input: String,
-    },
-    /// Keep the place in the state folder now; it is kept at the end anyway.
-    Remember(Box<Place>),
-    /// Write a file.
-    Write(Box<WriteRequest>),
-    /// Look for paths that begin as typed.
-    OfferPaths {
-        /// The beginning.
-        typed: String,
-    },
-    /// Change the file of a dataset.
-    Change(Box<Change>),
-    /// Look for the quotes of what is open in the archives of their sources.
-    Verify,
-}
 
 /// The largest count that can be typed before an action; more digits than this are a slip.
 const LARGEST_COUNT: usize = 999_999_999;
@@ -297,8 +163,8 @@ pub fn apply(state: &mut State, action: Action, count: Option<usize>) -> Vec<Eff
     }
     match action {
         Action::Help => state.overlay = Some(Overlay::Help(Default::default())),
-        Action::Palette => lists::palette(state),
-        Action::Marks => lists::marks(state),
+        Action::Palette => lists::open_palette(state),
+        Action::Marks => lists::open_marks(state),
         Action::Open | Action::NextPane => {
             if state.selected().is_some() {
                 state.focus = Focus::Detail;

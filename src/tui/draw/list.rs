@@ -20,9 +20,8 @@ use crate::tui::draw::{clear, put};
 use crate::tui::field::Field;
 use crate::tui::layout;
 use crate::tui::list::List;
-use crate::tui::overlay::{Overlay, Panel};
+use crate::tui::overlay::{Overlay, Panel, mark_name, palette};
 use crate::tui::state::State;
-use crate::tui::update;
 use crate::view::label::Glyphs;
 
 /// A frame in the middle of the screen, empty.
@@ -105,7 +104,7 @@ pub fn draw(state: &State, overlay: &Overlay, buffer: &mut Buffer) {
                     ticked: None,
                     name: format!("'{letter}"),
                     style: state.preferences.theme.key,
-                    about: update::mark_name(state, &id),
+                    about: mark_name(&state.timeline, &id),
                     share: None,
                     right: String::new(),
                 }
@@ -159,7 +158,7 @@ fn draw_panel(state: &State, panel: &Panel, buffer: &mut Buffer) {
 
 fn draw_palette(state: &State, list: &List, buffer: &mut Buffer) {
     let keymap = &state.preferences.keymap;
-    let actions = update::palette_actions(keymap);
+    let actions = palette::actions(keymap);
     let rows: Vec<Row> = list
         .shown
         .iter()

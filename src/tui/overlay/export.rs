@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use crate::export::{Format, OptionKind, Options, Per, Provenance, Request};
 use crate::model::{EntryIndex, Timeline};
+use crate::tui::effect::WriteRequest;
 use crate::tui::field::Field;
-use crate::tui::update::WriteRequest;
 use crate::view::formats;
 
 /// Beyond so many entries nothing is written down before it is asked for.

@@ -3,7 +3,6 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::memory::Place;
 use crate::model::arbitrary::any_timeline;
 use crate::tui::draw::header::chosen_columns;
 use crate::tui::state::Rest;
@@ -12,7 +11,7 @@ use crate::view::label::standing;
 #[test]
 fn a_beginning_is_not_taken_for_the_whole() {
     let mut state = open();
-    state.rest = Rest::Coming(Box::new(Place::default()));
+    state.rest = Rest::Coming(Box::default());
     press(&mut state, "x");
     assert_eq!(state.overlay.as_ref().map(Overlay::context), None, "not while it comes in");
     let failed = Loaded { timeline: None, all: None, trouble: Some("not UTF-8".to_owned()) };

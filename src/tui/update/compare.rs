@@ -2,9 +2,10 @@
 
 use crate::model::{EntryIndex, Has, How};
 use crate::tui::action::Action;
-use crate::tui::overlay::{Overlay, Page};
+use crate::tui::list::moved;
+use crate::tui::overlay::{Overlay, Page, comparison};
 use crate::tui::state::State;
-use crate::tui::update::{Effect, movement};
+use crate::tui::update::Effect;
 use crate::tui::views::View;
 use crate::view::compare::{FigureRef, compare};
 
@@ -86,8 +87,8 @@ const MOST: usize = 8;
 
 /// Carries out an action in the comparison.
 pub fn apply(state: &mut State, action: Action, count: Option<usize>) -> Vec<Effect> {
-    let (length, height) = crate::tui::draw::compare::size(state);
     let Some(Overlay::Compare(page)) = &mut state.overlay else { return Vec::new() };
+    let (length, height) = comparison::size(page, state.size, state.preferences.glyphs);
     let copied = match action {
         Action::Copy => Some((page.comparison.to_text(WIDTH), "the comparison")),
         Action::CopyRecord => Some((page.comparison.to_markdown(), "the comparison as Markdown")),
@@ -97,7 +98,7 @@ pub fn apply(state: &mut State, action: Action, count: Option<usize>) -> Vec<Eff
         return vec![Effect::Copy { text, what: what.to_owned() }];
     }
     let places = length.saturating_sub(height) + 1;
-    if let Some(to) = movement::moved(page.scroll, places, height, action, count) {
+    if let Some(to) = moved(page.scroll, places, height, action, count) {
         page.scroll = to;
     }
     Vec::new()

@@ -3,8 +3,8 @@
 use ratatui::layout::Position;
 
 use crate::tui::action::Action;
+use crate::tui::list::moved;
 use crate::tui::state::{Focus, State};
-use crate::tui::update::movement;
 use crate::tui::update::views::steps;
 use crate::view::figures::Column;
 
@@ -63,7 +63,7 @@ fn go(state: &mut State, action: Action, count: Option<usize>) -> bool {
     let page = usize::from(state.areas().detail.height.saturating_sub(1));
     let view = &mut state.views.figures;
     let from = view.row.unwrap_or(0);
-    let Some(to) = movement::moved(from, view.rows().len(), page, action, count) else {
+    let Some(to) = moved(from, view.rows().len(), page, action, count) else {
         return false;
     };
     let forwards = matches!(action, Action::Down | Action::HalfPageDown | Action::PageDown);

@@ -1,18 +1,20 @@
 //! Help, palette and marks.
 
+use std::sync::Arc;
+
 use crate::tui::action::Action;
-use crate::tui::keymap::{Context, Keymap};
 use crate::tui::layout;
-use crate::tui::list::List;
-use crate::tui::overlay::Overlay;
+use crate::tui::list::{List, moved};
+use crate::tui::overlay::{Overlay, help, mark_name, palette};
 use crate::tui::state::State;
-use crate::tui::update::{Effect, marks, movement};
+use crate::tui::update::{Effect, marks};
 
 /// Carries out an action in the help.
-pub fn help(state: &mut State, action: Action, count: Option<usize>) {
-    let length = crate::tui::draw::help::length(state);
-    let height = usize::from(crate::tui::draw::help::area(state.size).height);
+pub fn apply_help(state: &mut State, action: Action, count: Option<usize>) {
+    let keymap = Arc::clone(&state.preferences.keymap);
+    let height = usize::from(help::area(state.size).height);
     let Some(Overlay::Help(help)) = &mut state.overlay else { return };
+    let length = help::length(help, &keymap);
     match action {
         Action::Help => state.overlay = None,
         Action::Search | Action::Narrow => help.typing = true,
@@ -21,7 +23,7 @@ pub fn help(state: &mut State, action: Action, count: Option<usize>) {
         Action::Earlier => help.scroll = help.scroll.saturating_sub(1),
         _ => {
             let places = length.saturating_sub(height) + 1;
-            if let Some(to) = movement::moved(help.scroll, places, height, action, count) {
+            if let Some(to) = moved(help.scroll, places, height, action, count) {
                 help.scroll = to;
             }
         }
@@ -31,44 +33,19 @@ pub fn help(state: &mut State, action: Action, count: Option<usize>) {
     }
 }
 
-/// The actions that the palette offers: those of the timeline and of the record.
-pub fn palette_actions(keymap: &Keymap) -> Vec<Action> {
-    let mut actions: Vec<Action> = keymap
-        .bindings()
-        .iter()
-        .filter(|binding| {
-            binding.contexts.iter().any(|at| {
-                matches!(
-                    at,
-                    Context::Timeline | Context::Lanes | Context::Figures | Context::Detail
-                )
-            })
-        })
-        .map(|binding| binding.action)
-        .filter(|action| *action != Action::Palette)
-        .collect();
-    let mut known = std::collections::BTreeSet::new();
-    actions.retain(|action| known.insert(*action));
-    actions
-}
-
-/// What the palette finds an action by: its name, and what it does.
-pub fn palette_name(keymap: &Keymap, action: Action) -> String {
-    let help = keymap.bindings().iter().find(|binding| binding.action == action);
-    format!("{}  {}", action.word(), help.map_or("", |binding| &binding.help))
-}
-
 /// Opens the palette.
-pub fn palette(state: &mut State) {
-    let count = palette_actions(&state.preferences.keymap).len();
+pub fn open_palette(state: &mut State) {
+    let count = palette::actions(&state.preferences.keymap).len();
     state.overlay = Some(Overlay::Palette(List::new(count)));
 }
 
 /// Narrows the palette by its text.
 pub fn narrow_palette(state: &mut State) {
-    let keymap = std::sync::Arc::clone(&state.preferences.keymap);
-    let names: Vec<String> =
-        palette_actions(&keymap).into_iter().map(|action| palette_name(&keymap, action)).collect();
+    let keymap = Arc::clone(&state.preferences.keymap);
+    let names: Vec<String> = palette::actions(&keymap)
+        .into_iter()
+        .map(|action| palette::name(&keymap, action))
+        .collect();
     if let Some(Overlay::Palette(list)) = &mut state.overlay {
         list.narrow(names.iter().map(String::as_str));
     }
@@ -82,7 +59,7 @@ pub fn apply_palette(state: &mut State, action: Action, count: Option<usize>) ->
         Action::Later => list.go(Action::Down, count, height),
         Action::Earlier => list.go(Action::Up, count, height),
         Action::Accept => {
-            let actions = palette_actions(&state.preferences.keymap);
+            let actions = palette::actions(&state.preferences.keymap);
             let chosen = list.selected().and_then(|item| actions.get(item)).copied();
             state.overlay = None;
             return match chosen {
@@ -96,7 +73,7 @@ pub fn apply_palette(state: &mut State, action: Action, count: Option<usize>) ->
 }
 
 /// Opens the list of marks.
-pub fn marks(state: &mut State) {
+pub fn open_marks(state: &mut State) {
     if state.marks.is_empty() {
         state.say("No marks yet: m and a letter sets one.");
         return;
@@ -106,18 +83,10 @@ pub fn marks(state: &mut State) {
     state.overlay = Some(Overlay::Marks(List::new(marks.len()), marks));
 }
 
-/// How the list shows the entry that a mark stands for.
-pub fn mark_name(state: &State, id: &str) -> String {
-    match state.timeline.named(id) {
-        Some(entry) => state.timeline.headline(entry).to_owned(),
-        None => format!("{id} (no longer there)"),
-    }
-}
-
 /// Narrows the marks by the list's text.
 pub fn narrow_marks(state: &mut State) {
     let Some(Overlay::Marks(_, marks)) = &state.overlay else { return };
-    let names: Vec<String> = marks.iter().map(|(_, id)| mark_name(state, id)).collect();
+    let names: Vec<String> = marks.iter().map(|(_, id)| mark_name(&state.timeline, id)).collect();
     if let Some(Overlay::Marks(list, _)) = &mut state.overlay {
         list.narrow(names.iter().map(String::as_str));
     }

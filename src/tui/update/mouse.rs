@@ -3,7 +3,7 @@
 use ratatui::layout::{Position, Rect};
 
 use crate::tui::mouse::{Mouse, MouseKind};
-use crate::tui::overlay::Overlay;
+use crate::tui::overlay::{Overlay, help};
 use crate::tui::state::{Focus, State};
 use crate::tui::update::{Effect, date, detail, views};
 use crate::view::rows::{Row, rows};
@@ -97,11 +97,8 @@ fn overlay(state: &mut State, mouse: Mouse) {
                 MouseKind::WheelUp => help.scroll = help.scroll.saturating_sub(TURN),
                 _ => {}
             }
-            let last = crate::tui::draw::help::length(state)
-                .saturating_sub(crate::tui::draw::help::area(size).height.into());
-            if let Some(Overlay::Help(help)) = &mut state.overlay {
-                help.scroll = help.scroll.min(last);
-            }
+            let length = help::length(help, &state.preferences.keymap);
+            help.scroll = help.scroll.min(length.saturating_sub(help::area(size).height.into()));
             return;
         }
         _ => return,

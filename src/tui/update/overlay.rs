@@ -20,7 +20,7 @@ pub fn apply(state: &mut State, action: Action, count: Option<usize>) -> Vec<Eff
         return Vec::new();
     }
     match &state.overlay {
-        Some(Overlay::Help(_)) => lists::help(state, action, count),
+        Some(Overlay::Help(_)) => lists::apply_help(state, action, count),
         Some(Overlay::Panel(_)) => facets::apply(state, action, count),
         Some(Overlay::Palette(_)) => return lists::apply_palette(state, action, count),
         Some(Overlay::Marks(..)) => lists::apply_marks(state, action, count),
