@@ -136,17 +136,18 @@ fn is_stream(name: &Path) -> bool {
     name.as_os_str() == "-"
 }
 
-/// The first error with its place, and how many more there are: `a.ron:3:14: …, and 2 more`.
+/// How many errors there are, which is read even where the line is cut, and the first with its
+/// place: `3 mistakes, the first at a.ron:3:14: …`.
 pub fn trouble(reading: &Reading, inputs: &[Input]) -> Option<String> {
     let mut errors =
         reading.problems.iter().filter(|problem| problem.flaw.code.severity() == Severity::Error);
     let first = errors.next()?;
     let place = dataset::location(first, inputs);
-    let more = match errors.count() + reading.more {
-        0 => String::new(),
-        more => format!(", and {more} more"),
-    };
-    Some(format!("{place}: {}{more}", first.flaw.message))
+    let message = &first.flaw.message;
+    Some(match errors.count() + reading.more {
+        0 => format!("{place}: {message}"),
+        more => format!("{} mistakes, the first at {place}: {message}", more.saturating_add(1)),
+    })
 }
 
 #[cfg(test)]
@@ -170,7 +171,7 @@ mod tests {
         for (text, expected) in [
             (ONE, None),
             (&*ONE.replace("2022", "2022-13"), Some(":2:36: ")),
-            (&bad, Some(", and 1 more")),
+            (&bad, Some("2 mistakes, the first at ")),
             ("", Some("is empty")),
         ] {
             fs::write(&file, text).unwrap();
