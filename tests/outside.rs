@@ -210,8 +210,9 @@ fn an_editor_gets_the_terminal_and_gives_it_back() {
     let (folder, file) = folder();
     let editor = script(
         folder.path(),
-        "trap '' INT; stty -a | grep -q ' icanon' && echo \"$@\" >\"$HOME/told\"\n\
-         printf 'in the editor'; read line\n\
+        "trap 'printf \"not that one \"' INT; trap '' QUIT\n\
+         stty -a | grep -q ' icanon' && echo \"$@\" >\"$HOME/told\"\n\
+         printf 'in the editor'; until read line; do :; done\n\
          sed 's/Second/Edited/' \"$2\" >\"$2.new\"; mv \"$2.new\" \"$2\"",
     );
     let link = folder.path().join("vim");
@@ -223,8 +224,10 @@ fn an_editor_gets_the_terminal_and_gives_it_back() {
     session.until("the first screen", |screen| {
         !screen.alternate_screen() && !screen.bracketed_paste()
     });
-    // Keys go to the editor, also those that would end us.
-    session.press("\x03qqq\r");
+    // Keys go to the editor, also those that would end us, and that twice.
+    session.press("\x03");
+    session.shows("not that one");
+    session.press("\x03\x1cqqq\r");
     session.shows("Edited thing");
     session.shows("2 of 3");
     let told = fs::read_to_string(folder.path().join("told")).unwrap();

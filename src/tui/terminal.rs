@@ -349,7 +349,7 @@ impl Program {
     /// Takes the terminal again after somebody else had it.
     fn come_back(&mut self) -> io::Result<()> {
         self.keys.forget();
-        self.waiting.signals.forget_keys();
+        self.waiting.take_back()?;
         self.screen.enter()?;
         let resized = self.resized()?;
         update(&mut self.state, resized);
@@ -364,6 +364,7 @@ impl Program {
         attend: impl FnOnce(&mut Self, Child) -> io::Result<ExitStatus>,
     ) -> io::Result<io::Result<ExitStatus>> {
         self.leave()?;
+        self.waiting.lend();
         let ended = command.spawn().and_then(|child| attend(self, child));
         self.come_back()?;
         Ok(ended)
@@ -442,7 +443,7 @@ impl Program {
 
     /// Waits for Enter, so that what a command printed can be read.
     fn until_enter(&mut self) -> io::Result<()> {
-        self.waiting.signals.forget_keys();
+        self.waiting.take_back()?;
         let mut out = io::stdout();
         out.write_all(b"\nPress Enter to come back to dateline. ")?;
         out.flush()?;
