@@ -36,7 +36,7 @@ use clap::{CommandFactory, Parser};
 
 use crate::cli::args::{Arguments, Command};
 use crate::dataset::{self, Input, Reading};
-use crate::files::plain;
+use crate::files::{WriteError, plain};
 use crate::text::{visible, visible_lines};
 
 /// How a command ended without being stopped by an error.
@@ -141,6 +141,16 @@ pub fn command() -> clap::Command {
 fn complain(what: &dyn Display) {
     // Nobody is left to tell when standard error is closed.
     let _ = writeln!(io::stderr(), "dateline: {}", visible_lines(&what.to_string()));
+}
+
+/// Why a file was not written, and what writes it all the same.
+fn unwritten(error: WriteError) -> Failure {
+    Failure::Usage(match error {
+        WriteError::Exists { path } => {
+            format!("`{path}` is there already; nothing was changed. --force writes over it")
+        }
+        other => other.to_string(),
+    })
 }
 
 /// The inputs that a command names; none means the dataset that comes with the program. A file of

@@ -3,12 +3,17 @@
 //! The bytes go to a new file in the same folder, which takes the place of the old one in one
 //! step once they are safe on the disk. A full disk, a lost permission or a kill on the way
 //! leaves what was there. A file that is replaced keeps its permissions and, where the system
-//! lets us, its owner; other hard links to it keep the old text. What a kill on the way leaves is
-//! a file whose name begins with `.dateline-`; the next write into the folder takes it away.
+//! lets us, its owner and group; other hard links to it keep the old text. What a kill on the way
+//! leaves is a file whose name begins with `.dateline-`; the next write into the folder takes it
+//! away.
+//!
+//! A text that was made from what stood in the file takes the place of that only: what somebody
+//! else saves on the way stays.
 //!
 //! A symbolic link as the destination stays, and the file that it points to is replaced. A link
 //! that somebody else put into a folder where everybody may write is never followed.
 
+mod over;
 #[cfg(test)]
 mod tests;
 
@@ -20,6 +25,9 @@ use std::time::Duration;
 
 use rustix::fs::{Gid, Uid};
 use rustix::io::Errno;
+use tempfile::NamedTempFile;
+
+pub use over::write_over;
 
 /// What the name of a file that is not whole yet begins with.
 pub const UNFINISHED: &str = ".dateline-";
@@ -66,6 +74,8 @@ pub enum WriteError {
     Refused { path: String, reason: String },
     #[error("cannot write to the device `{path}`: {reason}")]
     Device { path: String, reason: String },
+    #[error("`{path}` was changed meanwhile; nothing was written")]
+    Changed { path: String },
 }
 
 /// Who may read a new file.
@@ -101,48 +111,130 @@ fn write(
     overwrite: Overwrite,
     readers: Readers,
 ) -> Result<Written, WriteError> {
-    if let Some(link) = foreign_link(path) {
-        return Err(WriteError::ForeignLink { link: shown(&link) });
+    let mut file = Unfinished::begun(path, overwrite, readers)?;
+    file.write_all(bytes).map_err(|error| file.refusal(&error))?;
+    file.finish()?;
+    Ok(Written { bytes: bytes.len() })
+}
+
+/// A file that is being written. Dropped before it is finished it leaves what was there.
+#[derive(Debug)]
+pub struct Unfinished {
+    /// As the user named it.
+    path: PathBuf,
+    overwrite: Overwrite,
+    to: To,
+}
+
+#[derive(Debug)]
+enum To {
+    /// A new file, and the one whose place it is to take.
+    Beside(NamedTempFile, PathBuf),
+    /// A device has no old text to keep: the bytes go straight to it.
+    Device(File),
+}
+
+impl Unfinished {
+    /// Begins a file that is written bit by bit, as an export is written.
+    ///
+    /// # Errors
+    ///
+    /// Why it cannot be written.
+    pub fn begin(path: &Path, overwrite: Overwrite) -> Result<Unfinished, WriteError> {
+        Unfinished::begun(path, overwrite, Readers::Usual)
     }
-    let Destination { path: target, replaced } = destination(path, overwrite)?;
-    if let Some(old) = &replaced
-        && old.file_type().is_char_device()
-    {
-        return to_device(&target, bytes);
+
+    fn begun(path: &Path, overwrite: Overwrite, readers: Readers) -> Result<Self, WriteError> {
+        if let Some(link) = foreign_link(path) {
+            return Err(WriteError::ForeignLink { link: shown(&link) });
+        }
+        let Destination { path: target, replaced } = destination(path, overwrite)?;
+        let begun = |to| Unfinished { path: path.to_owned(), overwrite, to };
+        if replaced.as_ref().is_some_and(|old| old.file_type().is_char_device()) {
+            let device = OpenOptions::new().write(true).open(&target);
+            let device = device.map_err(|error| of_device(path, &error))?;
+            return Ok(begun(To::Device(device)));
+        }
+        let folder = folder_of(&target);
+        let refused = |error: &io::Error| refusal(path, folder, error);
+        take_away_unfinished(folder);
+        let mut builder = tempfile::Builder::new();
+        builder.prefix(UNFINISHED).permissions(Permissions::from_mode(match readers {
+            Readers::Usual => 0o666,
+            Readers::Owner => 0o600,
+        }));
+        // From here on, whatever goes wrong takes the new file away again.
+        let new = builder.tempfile_in(folder).map_err(|error| refused(&error))?;
+        if let (Some(old), Readers::Usual) = (&replaced, readers) {
+            keep_access(new.as_file(), old).map_err(|error| refused(&error))?;
+        }
+        Ok(begun(To::Beside(new, target)))
     }
-    let folder = match target.parent() {
+
+    /// Puts it in its place, once it is safe on the disk.
+    ///
+    /// # Errors
+    ///
+    /// Why nothing was changed.
+    pub fn finish(self) -> Result<(), WriteError> {
+        self.place(|new, target, overwrite| match overwrite {
+            Overwrite::Never => Ok(new.persist_noclobber(target).map(|_| true)?),
+            Overwrite::Allowed => Ok(new.persist(target).map(|_| true)?),
+        })?;
+        Ok(())
+    }
+
+    /// Has `put` put it in its place; gives what that gives: whether it did.
+    fn place(
+        self,
+        put: impl FnOnce(NamedTempFile, &Path, Overwrite) -> io::Result<bool>,
+    ) -> Result<bool, WriteError> {
+        let Unfinished { path, overwrite, to } = self;
+        let (new, target) = match to {
+            To::Beside(new, target) => (new, target),
+            To::Device(_) => return Ok(true),
+        };
+        let folder = folder_of(&target);
+        let placed = new.as_file().sync_all().and_then(|()| put(new, &target, overwrite));
+        let placed = placed.map_err(|error| match (overwrite, error.kind()) {
+            (Overwrite::Never, io::ErrorKind::AlreadyExists) => {
+                WriteError::Exists { path: shown(&path) }
+            }
+            _ => refusal(&path, folder, &error),
+        })?;
+        // The name, too, should outlast a power cut. Not every file system can say so.
+        let _ = File::open(folder).and_then(|folder| folder.sync_all());
+        Ok(placed)
+    }
+
+    /// What an error of a write means.
+    pub fn refusal(&self, error: &io::Error) -> WriteError {
+        match &self.to {
+            To::Beside(_, target) => refusal(&self.path, folder_of(target), error),
+            To::Device(_) => of_device(&self.path, error),
+        }
+    }
+}
+
+impl Write for Unfinished {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match &mut self.to {
+            To::Beside(new, _) => new.as_file_mut().write(bytes),
+            To::Device(device) => device.write(bytes),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// The folder that a file lies in.
+fn folder_of(file: &Path) -> &Path {
+    match file.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
-    };
-    let refused = |error: &io::Error| refusal(path, folder, error);
-    take_away_unfinished(folder);
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(UNFINISHED).permissions(Permissions::from_mode(match readers {
-        Readers::Usual => 0o666,
-        Readers::Owner => 0o600,
-    }));
-    // From here on, whatever goes wrong takes the new file away again.
-    let mut new = builder.tempfile_in(folder).map_err(|error| refused(&error))?;
-    if let (Some(old), Readers::Usual) = (&replaced, readers) {
-        keep_access(new.as_file(), old).map_err(|error| refused(&error))?;
     }
-    new.as_file_mut()
-        .write_all(bytes)
-        .and_then(|()| new.as_file().sync_all())
-        .map_err(|error| refused(&error))?;
-    let placed = match overwrite {
-        Overwrite::Never => new.persist_noclobber(&target),
-        Overwrite::Allowed => new.persist(&target),
-    };
-    placed.map_err(|failed| match (overwrite, failed.error.kind()) {
-        (Overwrite::Never, io::ErrorKind::AlreadyExists) => {
-            WriteError::Exists { path: shown(path) }
-        }
-        _ => refused(&failed.error),
-    })?;
-    // The name, too, should outlast a power cut. Not every file system can say so.
-    let _ = File::open(folder).and_then(|folder| folder.sync_all());
-    Ok(Written { bytes: bytes.len() })
 }
 
 /// Takes away the user's files in a folder that a kill left unfinished.
@@ -160,11 +252,6 @@ fn take_away_unfinished(folder: &Path) {
             let _ = fs::remove_file(item.path());
         }
     }
-}
-
-/// Why a file cannot be written, in a sentence.
-pub fn unwritable(path: &Path, error: &io::Error) -> WriteError {
-    refusal(path, path.parent().unwrap_or(path), error)
 }
 
 /// Where the bytes go in the end, and what is there now.
@@ -224,34 +311,29 @@ fn foreign_link(path: &Path) -> Option<PathBuf> {
             if !link.is_symlink() || own {
                 return false;
             }
-            let folder = match part.parent() {
-                Some(folder) if !folder.as_os_str().is_empty() => folder,
-                _ => Path::new("."),
-            };
-            fs::metadata(folder).is_ok_and(|folder| folder.mode() & 0o022 != 0)
+            fs::metadata(folder_of(part)).is_ok_and(|folder| folder.mode() & 0o022 != 0)
         })
         .map(Path::to_owned)
 }
 
-/// Gives a new file the permissions of the one that it replaces and, as far as we may, its owner.
+/// Gives a new file the permissions of the one that it replaces and, as far as we may, its owner
+/// and group.
 fn keep_access(new: &File, old: &Metadata) -> io::Result<()> {
     let own = new.metadata()?;
-    if (own.uid(), own.gid()) != (old.uid(), old.gid()) {
-        // Only the system's administrator may give a file away; others keep it as theirs.
-        let _ =
-            rustix::fs::fchown(new, Some(Uid::from_raw(old.uid())), Some(Gid::from_raw(old.gid())));
+    let (owner, group) = (Uid::from_raw(old.uid()), Gid::from_raw(old.gid()));
+    // Only the system's administrator may give a file away; others keep it as theirs. They may
+    // give it to a group that they are in.
+    if own.uid() != old.uid() {
+        let _ = rustix::fs::fchown(new, Some(owner), None);
+    }
+    if own.gid() != old.gid() {
+        let _ = rustix::fs::fchown(new, None, Some(group));
     }
     new.set_permissions(Permissions::from_mode(old.mode() & 0o777))
 }
 
-/// A device has no old text to keep: the bytes go straight to it.
-fn to_device(path: &Path, bytes: &[u8]) -> Result<Written, WriteError> {
-    OpenOptions::new()
-        .write(true)
-        .open(path)
-        .and_then(|mut device| device.write_all(bytes))
-        .map_err(|error| WriteError::Device { path: shown(path), reason: plain(&error) })?;
-    Ok(Written { bytes: bytes.len() })
+fn of_device(path: &Path, error: &io::Error) -> WriteError {
+    WriteError::Device { path: shown(path), reason: plain(error) }
 }
 
 fn shown(path: &Path) -> String {

@@ -3,6 +3,7 @@
 //! Data flows one way, and a module uses only modules above it in this list:
 //!
 //! - [`text`]: text in columns: made harmless, measured, wrapped
+//! - [`files`]: files written whole or not at all
 //! - [`when`]: dates that say only what is known
 //! - [`model`]: the timeline in memory
 //! - [`dataset`]: RON text to model, with every problem and its place
@@ -12,7 +13,6 @@
 //! - [`verify`]: quotes against the archived text of their sources
 //! - [`import`]: other formats to a dataset
 //! - [`view`]: what a screen shows, free of any terminal
-//! - [`files`]: files written whole or not at all
 //! - [`folders`]: where the program's own files lie
 //! - [`memory`]: what is kept between runs
 //! - [`log`]: a trace for reports of bugs, on request

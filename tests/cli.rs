@@ -4,6 +4,7 @@ mod harness;
 
 use std::fs::{self, File};
 use std::io::{BufRead, BufReader, pipe};
+use std::os::unix::fs::{FileTypeExt, MetadataExt, PermissionsExt, symlink};
 use std::process::Stdio;
 
 use harness::datasets;
@@ -391,6 +392,43 @@ fn files_and_folders_are_merged_into_one_timeline() {
 }
 
 // Output
+
+#[test]
+fn an_import_replaces_a_file_as_an_export_does() {
+    use rustix::fs::{CWD, FileType, Mode, makedev, mknodat};
+
+    let folder = Folder::with("a.csv", "date,headline\n2022-11,A bridge\n");
+    let at = |name: &str| folder.path().join(name);
+    let import = |to: &str| folder.run(&["import", "a.csv", "-o", to, "--force"]);
+    folder.write("file.ron", "old");
+    fs::set_permissions(at("file.ron"), fs::Permissions::from_mode(0o640)).unwrap();
+    // Only root can give a file away, or make a device; elsewhere those show nothing.
+    let given = std::os::unix::fs::chown(at("file.ron"), Some(12_345), Some(54_321)).is_ok();
+    symlink("file.ron", at("link.ron")).unwrap();
+    folder
+        .run(&["import", "a.csv", "-o", "link.ron"])
+        .refused_with("`link.ron` is there already; nothing was changed. --force writes over it");
+    assert_eq!(fs::read_to_string(at("file.ron")).unwrap(), "old");
+
+    assert_eq!(import("link.ron").code, 0);
+    assert!(fs::symlink_metadata(at("link.ron")).unwrap().is_symlink());
+    assert!(fs::read_to_string(at("file.ron")).unwrap().contains("A bridge"));
+    let metadata = fs::metadata(at("file.ron")).unwrap();
+    assert_eq!(metadata.mode() & 0o777, 0o640);
+    assert!(!given || (metadata.uid(), metadata.gid()) == (12_345, 54_321));
+
+    let node = |name: &str, kind, device| mknodat(CWD, at(name), kind, Mode::RWXU, device);
+    node("fifo", FileType::Fifo, 0).unwrap();
+    import("fifo").refused_with("`fifo` is no file that can be written; nothing was changed");
+    assert!(fs::symlink_metadata(at("fifo")).unwrap().file_type().is_fifo());
+    if node("null", FileType::CharacterDevice, makedev(1, 3)).is_ok() {
+        import("null");
+        assert!(fs::symlink_metadata(at("null")).unwrap().file_type().is_char_device());
+    }
+    let left = fs::read_dir(folder.path()).unwrap().map(|item| item.unwrap().file_name());
+    let left: Vec<_> = left.filter(|name| name.as_encoded_bytes().starts_with(b".")).collect();
+    assert!(left.is_empty(), "{left:?}");
+}
 
 /// A run of every command that prints.
 const PRINTING: [&[&str]; 11] = [

@@ -243,6 +243,7 @@ fn of_writing(error: &WriteError) -> &'static [&'static str] {
             &["cannot write `x.md`: the disk is full", "nothing was changed"]
         }
         WriteError::Device { .. } => &["cannot write to the device `x.md`", "the disk is full"],
+        WriteError::Changed { .. } => &["`x.md` was changed meanwhile", "nothing was written"],
     }
 }
 
@@ -259,6 +260,7 @@ fn every_refusal_to_write_says_what_where_and_that_nothing_was_harmed() {
         WriteError::ForeignLink { link: path() },
         WriteError::Refused { path: path(), reason: reason() },
         WriteError::Device { path: path(), reason: reason() },
+        WriteError::Changed { path: path() },
     ] {
         is_a_sentence(&error.to_string(), of_writing(&error));
     }
@@ -278,7 +280,8 @@ fn of_others(error: &Other) -> &'static [&'static str] {
         },
         Other::Save(error) => match error {
             SaveError::Edit(_) => &["the file was changed meanwhile"],
-            SaveError::Unwritable { .. } => &["cannot write `x.ron`", "denied"],
+            SaveError::Unreadable { .. } => &["cannot read `x.ron`", "denied", "nothing was"],
+            SaveError::Unwritten(_) => &["`x.ron` is a folder"],
         },
         Other::Archive(error) => match error {
             ArchiveError::Outside { .. } => &["`x.txt` leads out of", "with --source"],
@@ -336,7 +339,8 @@ fn every_refusal_to_change_import_and_look_up_is_a_sentence() {
     ];
     let saves = [
         SaveError::Edit(EditError::Changed),
-        SaveError::Unwritable { path: "x.ron".to_owned(), reason: denied() },
+        SaveError::Unreadable { path: "x.ron".to_owned(), reason: denied() },
+        SaveError::Unwritten(WriteError::IsFolder { path: "x.ron".to_owned() }),
     ];
     let archives = [
         ArchiveError::Outside { path: path() },

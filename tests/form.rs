@@ -58,7 +58,7 @@ fn a_new_file_grows_by_form() {
     let away = folder.path().join("away");
     fs::rename(&file, &away).unwrap();
     terminal.send("u");
-    terminal.wait_text("Nothing was changed: cannot write");
+    terminal.wait_text("Nothing was changed: cannot read");
     fs::rename(&away, &file).unwrap();
     terminal.send("u");
     terminal.wait_text("Took back the deletion of `the-river-floods`");

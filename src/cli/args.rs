@@ -293,7 +293,7 @@ pub struct Import {
     /// The dataset's title; the file's own or its name if not given.
     #[arg(long, value_name = "TEXT")]
     pub title: Option<String>,
-    /// Overwrite the file to write to.
+    /// Write over a file that is there already.
     #[arg(long)]
     pub force: bool,
     /// List the formats, and the fields of `--map`.

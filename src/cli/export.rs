@@ -5,9 +5,9 @@ use std::path::Path;
 use std::thread;
 
 use crate::cli::args::{self, Export};
-use crate::cli::{Failure, Outcome, complain, inputs, narrow, print, read};
+use crate::cli::{Failure, Outcome, complain, inputs, narrow, print, read, unwritten};
 use crate::export::{Format, Options, Per, Provenance, Request};
-use crate::files::{Overwrite, WriteError, write_whole};
+use crate::files::{Overwrite, write_whole};
 use crate::text::pad;
 use crate::view::formats;
 
@@ -52,7 +52,7 @@ pub fn run(export: &Export) -> Result<Outcome, Failure> {
         None => to_standard_output(&output.bytes)?,
         Some(path) => {
             let overwrite = if export.force { Overwrite::Allowed } else { Overwrite::Never };
-            let written = write_whole(path, &output.bytes, overwrite).map_err(refused)?;
+            let written = write_whole(path, &output.bytes, overwrite).map_err(unwritten)?;
             complain(&format!(
                 "{} {noun} written to `{}` ({} bytes)",
                 entries.len(),
@@ -85,15 +85,6 @@ fn range(export: &Export) -> String {
         (None, Some(to)) => format!("to {to}"),
         (Some(from), Some(to)) => format!("from {from} to {to}"),
     }
-}
-
-fn refused(error: WriteError) -> Failure {
-    Failure::Usage(match error {
-        WriteError::Exists { path } => {
-            format!("`{path}` is there already; nothing was changed. --force writes over it")
-        }
-        other => other.to_string(),
-    })
 }
 
 /// What goes to a terminal is made harmless; a pipe or a file gets every byte.

@@ -5,8 +5,8 @@ use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 
 use crate::cli::args::Import;
-use crate::cli::{Failure, Outcome, complain, print};
-use crate::files;
+use crate::cli::{Failure, Outcome, complain, print, unwritten};
+use crate::files::{Overwrite, Unfinished};
 use crate::import::{self, FIELDS, Options, Report, dates::DayOrder, dates::Rules};
 
 /// How often the line of progress is drawn, in bytes read.
@@ -105,39 +105,27 @@ fn list() -> Result<Outcome, Failure> {
     Ok(Outcome::Done)
 }
 
-/// Writes beside the file and moves it there when it is whole, so that what was there before stays
-/// until then.
+/// Writes a file that takes its place when it is whole, so that what was there before stays until
+/// then.
 fn write_file(
     path: &Path,
     force: bool,
     write: &mut dyn FnMut(&mut dyn Write) -> Result<Report, Failure>,
 ) -> Result<Report, Failure> {
-    let taken = || {
-        Failure::Usage(format!("`{}` is there already; `--force` overwrites it", path.display()))
-    };
-    if !force && path.exists() {
-        return Err(taken());
-    }
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-    let refused = |error: io::Error| Failure::Usage(files::unwritable(path, &error).to_string());
-    let mut beside = tempfile::Builder::new();
-    beside.prefix(files::UNFINISHED);
-    // Not for its owner alone, as temporary files are; the system takes off what it always does.
-    #[cfg(unix)]
-    beside.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    let mut file = beside.tempfile_in(folder.unwrap_or(Path::new("."))).map_err(refused)?;
+    let overwrite = if force { Overwrite::Allowed } else { Overwrite::Never };
+    let mut file = Unfinished::begin(path, overwrite).map_err(unwritten)?;
     let mut out = io::BufWriter::new(&mut file);
-    let report = write(&mut out).map_err(|failure| match failure {
-        Failure::Output(error) => refused(error),
+    let report = write(&mut out).and_then(|report| {
+        out.flush()?;
+        Ok(report)
+    });
+    // What is left of a write that failed is not to be tried again.
+    drop(out.into_parts());
+    let report = report.map_err(|failure| match failure {
+        Failure::Output(error) => unwritten(file.refusal(&error)),
         failure => failure,
     })?;
-    out.flush().map_err(refused)?;
-    drop(out);
-    let kept = if force { file.persist(path) } else { file.persist_noclobber(path) };
-    kept.map_err(|error| match error.error.kind() {
-        io::ErrorKind::AlreadyExists => taken(),
-        _ => refused(error.error),
-    })?;
+    file.finish().map_err(unwritten)?;
     Ok(report)
 }
 

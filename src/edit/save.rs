@@ -1,11 +1,12 @@
 //! A change written to a file, whole or not at all.
 
 use std::fs;
-use std::io::{self, Write};
+use std::io;
 use std::path::Path;
 
 use crate::dataset::{self, Input, Severity};
 use crate::edit::{Edit, EditError};
+use crate::files::{WriteError, plain, write_over};
 
 /// What was written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,23 +25,24 @@ pub struct Saved {
 pub enum SaveError {
     #[error(transparent)]
     Edit(#[from] EditError),
-    #[error("cannot write `{path}`: {reason}")]
-    Unwritable { path: String, reason: io::Error },
+    #[error("cannot read `{path}`: {}; nothing was changed", plain(.reason))]
+    Unreadable { path: String, reason: io::Error },
+    #[error(transparent)]
+    Unwritten(WriteError),
 }
 
 /// Makes a change, meant for the text that was `opened`, in a file.
 ///
 /// The file is read again first. Where somebody else has changed it, the change is laid onto what
-/// stands there now, or refused where that touches the same place. The new text is written beside
-/// the file and takes its place in one step, with its permissions; a link stays a link.
+/// stands there now, or refused where that touches the same place. The new text takes the place of
+/// that as [`write_over`] does it.
 ///
 /// # Errors
 ///
 /// The file cannot be read or written, or it was changed where the change belongs.
 pub fn save(path: &Path, opened: &str, edit: &Edit) -> Result<Saved, SaveError> {
-    let unwritable = |reason| SaveError::Unwritable { path: path.display().to_string(), reason };
-    let file = fs::canonicalize(path).map_err(unwritable)?;
-    let now = fs::read_to_string(&file).map_err(unwritable)?;
+    let now = fs::read_to_string(path)
+        .map_err(|reason| SaveError::Unreadable { path: path.display().to_string(), reason })?;
     let rebased = now != opened;
     let edit =
         if rebased { edit.rebase(opened, &now).ok_or(EditError::Changed)? } else { edit.clone() };
@@ -49,7 +51,10 @@ pub fn save(path: &Path, opened: &str, edit: &Edit) -> Result<Saved, SaveError> 
     if rebased && errors(&text) > errors(&now) {
         return Err(EditError::Changed.into());
     }
-    write(&file, &now, &text).map_err(unwritable)??;
+    write_over(path, now.as_bytes(), text.as_bytes()).map_err(|error| match error {
+        WriteError::Changed { .. } => EditError::Changed.into(),
+        error => SaveError::Unwritten(error),
+    })?;
     Ok(Saved { text, edit, rebased })
 }
 
@@ -57,19 +62,4 @@ fn errors(text: &str) -> usize {
     let reading = dataset::read(&[Input::new("dataset", text)]);
     let errors = |one: &&dataset::Problem| one.flaw.code.severity() == Severity::Error;
     reading.problems.iter().filter(errors).count() + reading.more
-}
-
-/// Writes a text in place of another. Not if that is no longer there.
-fn write(file: &Path, old: &str, text: &str) -> io::Result<Result<(), EditError>> {
-    let folder = file.parent().unwrap_or(Path::new("."));
-    let mut beside = tempfile::Builder::new().prefix(".dateline-").tempfile_in(folder)?;
-    beside.write_all(text.as_bytes())?;
-    beside.as_file().set_permissions(fs::metadata(file)?.permissions())?;
-    beside.as_file().sync_all()?;
-    // The little that is left is the time between this line and the next.
-    if fs::read(file)? != old.as_bytes() {
-        return Ok(Err(EditError::Changed));
-    }
-    beside.persist(file)?;
-    Ok(Ok(()))
 }

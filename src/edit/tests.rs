@@ -307,6 +307,9 @@ fn a_file_is_written_whole_and_never_over_another_change() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("d.ron");
     fs::write(&path, TEXT).unwrap();
+    let killed = fs::File::create(folder.path().join(".dateline-killed")).unwrap();
+    let long_ago = std::time::SystemTime::now() - std::time::Duration::from_secs(24 * 60 * 60);
+    killed.set_modified(long_ago).unwrap();
     let link = folder.path().join("link.ron");
     #[cfg(unix)]
     {

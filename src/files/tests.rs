@@ -1,6 +1,7 @@
 use std::os::unix::fs::symlink;
 use std::process::Command;
 
+use super::over::{Stamp, exchange, replace};
 use super::*;
 
 fn names_in(folder: &Path) -> Vec<String> {
@@ -84,7 +85,81 @@ fn a_link_of_somebody_else_in_a_shared_folder_is_not_followed() {
     fs::set_permissions(folder.path(), Permissions::from_mode(0o1777)).unwrap();
     let error = write_whole(&link, b"newer", Overwrite::Allowed).unwrap_err();
     assert!(matches!(error, WriteError::ForeignLink { .. }), "{error}");
+    let error = write_over(&link, b"new", b"newer").unwrap_err();
+    assert!(matches!(error, WriteError::ForeignLink { .. }), "{error}");
     assert_eq!(fs::read(&file).unwrap(), b"new");
+}
+
+#[test]
+fn a_text_takes_the_place_of_its_own_old_one_only() {
+    let folder = tempfile::tempdir().unwrap();
+    let (file, link) = (folder.path().join("file"), folder.path().join("link"));
+    fs::write(&file, "old").unwrap();
+    fs::set_permissions(&file, Permissions::from_mode(0o640)).unwrap();
+    // Only root can give a file away; elsewhere it stays whose it is.
+    let somebody = Uid::from_raw(12_345);
+    let given = rustix::fs::chown(&file, Some(somebody), Some(Gid::from_raw(54_321))).is_ok();
+    symlink("file", &link).unwrap();
+    assert_eq!(write_over(&link, b"old", b"newer").unwrap(), Written { bytes: 5 });
+    assert_eq!(fs::read(&file).unwrap(), b"newer");
+    assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+    let metadata = fs::metadata(&file).unwrap();
+    assert_eq!(metadata.mode() & 0o777, 0o640);
+    assert!(!given || (metadata.uid(), metadata.gid()) == (12_345, 54_321));
+    for old in ["old", "newe", "newer!", "other"] {
+        let error = write_over(&file, old.as_bytes(), b"mine").unwrap_err();
+        assert!(matches!(error, WriteError::Changed { .. }), "{error}");
+    }
+    assert_eq!(fs::read(&file).unwrap(), b"newer");
+    fs::remove_file(&file).unwrap();
+    let error = write_over(&file, b"newer", b"mine").unwrap_err();
+    assert!(matches!(error, WriteError::Changed { .. }), "{error}");
+    assert_eq!(names_in(folder.path()), ["link"]);
+}
+
+type Step = fn(NamedTempFile, &Path, Stamp) -> io::Result<bool>;
+
+/// What another program saves after we looked, however late.
+#[test]
+fn what_comes_between_a_look_and_the_change_stays() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("file");
+    let rename: fn(&Path) = |file| {
+        let new = file.with_extension("new");
+        fs::write(&new, "own").unwrap();
+        fs::rename(new, file).unwrap();
+    };
+    let link: fn(&Path) = |file| {
+        fs::rename(file, file.with_extension("old")).unwrap();
+        symlink("file.old", file).unwrap();
+    };
+    let write: fn(&Path) = |file| fs::write(file, "longer").unwrap();
+    let remove: fn(&Path) = |file| fs::remove_file(file).unwrap();
+    // That the second looks again is known of Linux only.
+    let steps: [Step; 2] = [replace, if cfg!(target_os = "linux") { exchange } else { replace }];
+    for step in steps {
+        for (meanwhile, left) in
+            [(rename, Some("own")), (link, Some("old")), (write, Some("longer")), (remove, None)]
+        {
+            fs::write(&file, "old").unwrap();
+            let stamp = Stamp::of_one_with(&file, b"old").unwrap().unwrap();
+            let mut new = tempfile::Builder::new().tempfile_in(folder.path()).unwrap();
+            new.write_all(b"new").unwrap();
+            meanwhile(&file);
+            assert!(!step(new, &file, stamp).unwrap(), "{left:?}");
+            assert_eq!(fs::read_to_string(&file).ok().as_deref(), left);
+            assert!(names_in(folder.path()).iter().all(|name| name.starts_with("file")));
+            for name in names_in(folder.path()) {
+                fs::remove_file(folder.path().join(name)).unwrap();
+            }
+        }
+        fs::write(&file, "old").unwrap();
+        let stamp = Stamp::of_one_with(&file, b"old").unwrap().unwrap();
+        let mut new = tempfile::Builder::new().tempfile_in(folder.path()).unwrap();
+        new.write_all(b"new").unwrap();
+        assert!(step(new, &file, stamp).unwrap());
+        assert_eq!((fs::read(&file).unwrap(), names_in(folder.path()).len()), (b"new".into(), 1));
+    }
 }
 
 #[test]

@@ -103,13 +103,11 @@ fn save(file: &Path, text: &str, edit: &Edit) -> Result<Saved, String> {
     edit::save(file, text, edit).map_err(refusal)
 }
 
+/// Why nothing was changed; that it was not is said before it.
 fn refusal(error: SaveError) -> String {
-    match error {
-        SaveError::Edit(error) => error.to_string(),
-        SaveError::Unwritable { path, reason } => {
-            format!("cannot write `{path}`: {}", crate::files::plain(&reason))
-        }
-    }
+    let text = error.to_string();
+    let known = ["; nothing was changed", "; nothing was written"];
+    known.iter().find_map(|known| text.strip_suffix(known)).unwrap_or(&text).to_owned()
 }
 
 /// That an entry stands in the file as it was shown.
