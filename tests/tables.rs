@@ -114,6 +114,14 @@ fn a_screen_becomes_a_picture() {
     let written = fs::read_to_string(folder.path().join("a.svg")).unwrap();
     let printed = run(&words[..7]).done();
     assert_eq!(written, printed);
+    // Not over a file that is there, be it the dataset itself.
+    folder.write("mine.ron", "mine");
+    let over = ["screenshot", "-o", "mine.ron"];
+    run(&over)
+        .refused_with("`mine.ron` is there already; nothing was changed. --force writes over it");
+    assert_eq!(fs::read_to_string(folder.path().join("mine.ron")).unwrap(), "mine");
+    assert_eq!(run(&["screenshot", "-o", "mine.ron", "--force"]).done(), "");
+    assert!(fs::read_to_string(folder.path().join("mine.ron")).unwrap().starts_with("<svg "));
     assert!(printed.starts_with("<svg ") && printed.contains(">Milley</text>"));
     for (arguments, words) in [
         (["--size", "huge"], "no size `huge`"),

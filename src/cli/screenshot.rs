@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::cli::args::{Screenshot, ViewName};
-use crate::cli::{Failure, Outcome, inputs, print, read, settings};
+use crate::cli::{Failure, Outcome, inputs, print, read, settings, unwritten};
 use crate::files::{Overwrite, write_whole};
 use crate::folders::Folders;
 use crate::tui::keymap::Keymap;
@@ -32,9 +32,8 @@ pub fn run(arguments: &Screenshot) -> Result<Outcome, Failure> {
     let svg = take(Arc::new(reading.timeline), preferences, &shot).map_err(Failure::Usage)?;
     match &arguments.output {
         Some(path) => {
-            // A picture is taken again and again, under the same name.
-            write_whole(path, svg.as_bytes(), Overwrite::Allowed)
-                .map_err(|error| Failure::Usage(error.to_string()))?;
+            let overwrite = if arguments.force { Overwrite::Allowed } else { Overwrite::Never };
+            write_whole(path, svg.as_bytes(), overwrite).map_err(unwritten)?;
         }
         None => print(&svg)?,
     }

@@ -114,4 +114,7 @@ pub struct Screenshot {
     /// Where to write the picture; else standard output.
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
+    /// Write over a file that is there already.
+    #[arg(long)]
+    pub force: bool,
 }
