@@ -134,6 +134,7 @@ pub fn apply(state: &mut State, action: Action, count: Option<usize>) -> Vec<Eff
     state.message = None;
     state.applied = Some(action);
     match action {
+        Action::Quit if !form::may_be_left(state) => return Vec::new(),
         Action::Quit => return vec![Effect::Quit],
         Action::Redraw => return vec![Effect::Redraw],
         Action::Suspend => return vec![Effect::Suspend],

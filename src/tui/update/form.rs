@@ -8,6 +8,7 @@ use crate::model::Kind;
 use crate::tui::action::Action;
 use crate::tui::change::{Change, Put, What};
 use crate::tui::key::Key;
+use crate::tui::keymap::Context;
 use crate::tui::overlay::Overlay;
 use crate::tui::overlay::form::{Form, Part};
 use crate::tui::state::State;
@@ -162,9 +163,27 @@ pub fn cancel(state: &mut State) -> bool {
     if !form.is_changed() {
         return true;
     }
-    form.asked = true;
-    state.complain("Throw away what was typed? y does; any other key goes on.");
+    ask(state);
     false
+}
+
+/// Whether the program may be left: what was typed is not thrown away unasked. Asking counts as
+/// asked.
+pub fn may_be_left(state: &mut State) -> bool {
+    let Some(Overlay::Form(form)) = &mut state.overlay else { return true };
+    if form.asked || !form.is_changed() {
+        return true;
+    }
+    ask(state);
+    false
+}
+
+fn ask(state: &mut State) {
+    let Some(Overlay::Form(form)) = &mut state.overlay else { return };
+    form.asked = true;
+    let quit = state.preferences.keymap.keys_of(Context::Dialog, Action::Quit);
+    let quit = quit.map_or_else(String::new, |key| format!(", {key} also quits"));
+    state.complain(format!("Throw away what was typed? y does{quit}; any other key goes on."));
 }
 
 /// Asks for the entry to be written, if nothing is missing or wrong.

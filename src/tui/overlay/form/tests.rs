@@ -186,6 +186,26 @@ fn typed_text_is_not_thrown_away_unasked() {
     assert_eq!(form(&state).text(Part::Date), "2023");
     press(&mut state, "<esc>y");
     assert!(state.overlay.is_none());
+    // Nor by leaving the program.
+    press(&mut state, "a");
+    assert_eq!(press(&mut state, "<c-c>"), [Effect::Quit], "nothing was typed");
+    press(&mut state, "2023");
+    for (answer, left) in [("n", "2023"), ("<tab>", "2023"), ("x", "2023")] {
+        assert_eq!(press(&mut state, "<c-c>"), []);
+        assert_eq!(
+            message(&state),
+            "Throw away what was typed? y does, Ctrl-c also quits; any other key goes on."
+        );
+        assert_eq!(press(&mut state, answer), []);
+        assert_eq!(form(&state).text(Part::Date), left);
+    }
+    for first in ["<c-c>", "<esc>"] {
+        press(&mut state, first);
+        assert_eq!(press(&mut state, "<c-c>"), [Effect::Quit]);
+        press(&mut state, "n");
+    }
+    press(&mut state, "<c-c>y");
+    assert!(state.overlay.is_none());
 }
 
 #[test]
