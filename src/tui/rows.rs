@@ -7,7 +7,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use crate::text::{visible, width};
 
 /// The rows of a text in so many columns, as byte ranges that together are all of it. A row ends
-/// after a space; a word that is wider than a row is broken. Never empty.
+/// after a space, and after a line break; a word that is wider than a row is broken. Never empty.
 pub fn rows(text: &str, columns: usize) -> Vec<Range<usize>> {
     let columns = columns.max(1);
     let mut rows = Vec::new();
@@ -31,7 +31,11 @@ pub fn rows(text: &str, columns: usize) -> Vec<Range<usize>> {
         }
         used += wide;
         since += wide;
-        if blank {
+        if letter.ends_with('\n') {
+            rows.push(start..at + letter.len());
+            (start, used, since) = (at + letter.len(), 0, 0);
+            space = None;
+        } else if blank {
             space = Some(at + letter.len());
             since = 0;
         }
@@ -56,6 +60,9 @@ mod tests {
             ("a incomprehensible", 6, vec!["a ", "incomp", "rehens", "ible"]),
             ("北京の声", 4, vec!["北京", "の声"]),
             ("x", 0, vec!["x"]),
+            ("one\n\ntwo", 8, vec!["one\n", "\n", "two"]),
+            ("one two\nthree four", 7, vec!["one two\n", "three ", "four"]),
+            ("one\n", 7, vec!["one\n", ""]),
         ] {
             let found: Vec<&str> =
                 rows(text, columns).into_iter().map(|range| &text[range]).collect();
@@ -65,7 +72,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn rows_are_all_of_the_text_and_fit(text in "[a-d北\u{301} ]{0,40}", columns in 2usize..12) {
+        fn rows_are_all_of_the_text_and_fit(text in "[a-d北\u{301} \n]{0,40}", columns in 2usize..12) {
             let all = rows(&text, columns);
             let joined: String = all.iter().map(|range| &text[range.clone()]).collect();
             prop_assert_eq!(&joined, &text);

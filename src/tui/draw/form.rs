@@ -29,6 +29,9 @@ use crate::view::label::Glyphs;
 /// The most offers that are shown at once.
 const MOST_OFFERS: u16 = 7;
 
+/// What a line break looks like; the text after it is in the next row.
+const BREAK: &str = "\u{21b5}";
+
 /// Draws the form over the screen.
 pub fn draw(state: &State, form: &Form, buffer: &mut Buffer) {
     let theme = &state.preferences.theme;
@@ -163,7 +166,7 @@ fn texts(form: &Form, placed: &Placed, current: bool) -> Vec<(String, Option<usi
             let row = text.get(range.clone()).unwrap_or_default();
             let cursor = (current && number == with_cursor)
                 .then(|| width(&visible(text.get(range.start..at).unwrap_or_default())));
-            (row.to_owned(), cursor)
+            (row.replace('\n', BREAK), cursor)
         })
         .collect()
 }

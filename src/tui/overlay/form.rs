@@ -125,6 +125,11 @@ impl Part {
         )
     }
 
+    /// Whether its text may have line breaks, as what somebody said or wrote has.
+    pub fn holds_breaks(self) -> bool {
+        self.is_long() && self != Part::Headline
+    }
+
     /// Whether it begins another subject than the line above it.
     pub fn begins_group(self) -> bool {
         matches!(

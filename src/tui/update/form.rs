@@ -144,8 +144,14 @@ pub fn paste(state: &mut State, text: &str) {
     let timeline = Arc::clone(&state.timeline);
     let Some(Overlay::Form(form)) = &mut state.overlay else { return };
     form.asked = false;
+    let whole = form.part.holds_breaks();
     if let Some(field) = form.typing() {
-        field.paste(text.trim());
+        let text = text.trim();
+        if whole {
+            field.paste_whole(text)
+        } else {
+            field.paste(text)
+        }
         changed(form, &timeline);
     }
 }

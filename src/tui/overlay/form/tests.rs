@@ -2,6 +2,9 @@
 
 use std::sync::Arc;
 
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+
 use crate::dataset::{Input, read};
 use crate::edit::NewEntry;
 use crate::model::Timeline;
@@ -267,4 +270,27 @@ fn every_entry_comes_out_of_the_form_as_it_went_in() {
             assert_eq!(form.read(&timeline).entry, Some(entry), "{:?}", form.remarks);
         }
     }
+}
+
+#[test]
+fn pasted_words_stay_what_they_are() {
+    let mut state = state();
+    let paste = |state: &mut State, text: &str| update(state, Came::Paste(text.to_owned()));
+    press(&mut state, "a2023<tab>kirby<tab>");
+    paste(&mut state, "  A headline\n\n  of two lines\n");
+    assert_eq!(form(&state).text(Part::Headline), "A headline of two lines");
+    press(&mut state, "<tab>");
+    paste(&mut state, "\u{201c}First para.\n\nSecond\u{a0}para.\u{201d}");
+    let mut terminal = Terminal::new(TestBackend::new(100, 30)).unwrap();
+    terminal.draw(|frame| crate::tui::draw::draw(&state, frame)).unwrap();
+    let screen = terminal.backend().to_string();
+    assert!(screen.contains("\u{201c}First para.\u{21b5}"), "{screen}");
+    let (entry, _) = put(&press(&mut state, "<c-s>"));
+    assert_eq!(entry.headline, "A headline of two lines");
+    assert_eq!(entry.quotes[0].text, "First para.\n\nSecond\u{a0}para.");
+    // As it comes out of the file again.
+    let text = crate::edit::insert(TEXT, &entry, &Default::default()).unwrap().apply(TEXT).unwrap();
+    let timeline = read(&[Input::new("a.ron", text)]).timeline;
+    let found = timeline.with_id(&entry.id).next().unwrap();
+    assert_eq!(NewEntry::of(&timeline, found), entry);
 }
