@@ -147,7 +147,11 @@ pub fn load_first(names: &[PathBuf]) -> Option<Vec<Input>> {
 }
 
 /// The files that a name means: itself, or the datasets in a folder.
-fn files(name: &Path) -> Result<Vec<(PathBuf, Metadata)>, LoadError> {
+///
+/// # Errors
+///
+/// What cannot be looked at, and why.
+pub fn files(name: &Path) -> Result<Vec<(PathBuf, Metadata)>, LoadError> {
     let metadata = fs::metadata(name).map_err(|error| unreadable(name, error))?;
     if !metadata.is_dir() {
         return Ok(vec![(name.to_owned(), metadata)]);

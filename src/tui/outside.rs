@@ -24,7 +24,7 @@ mod tests;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
-use std::time::{Duration, Instant, SystemTime};
+use std::time::{Duration, Instant};
 
 use crate::dataset::Input;
 use crate::files::{WriteError, write_whole};
@@ -33,7 +33,7 @@ use crate::memory::{Memory, Place};
 use crate::model::{DatasetInfo, Source, Timeline};
 use crate::tui::change;
 use crate::tui::look::Look;
-use crate::tui::outside::reading::{Again, Sources};
+use crate::tui::outside::reading::{Again, Sources, Stamp};
 use crate::tui::outside::wait::Bell;
 use crate::tui::outside::watching::{Watching, watch};
 use crate::tui::update::{Loaded, Report, WriteRequest};
@@ -44,9 +44,6 @@ const QUIET: Duration = Duration::from_millis(50);
 
 /// A file that never comes to rest is read all the same, so long after it began to change.
 const LONGEST_SAVE: Duration = Duration::from_millis(250);
-
-/// What is read so soon after a change of ours is that.
-const OURS: Duration = Duration::from_secs(1);
 
 /// News from another thread.
 enum News {
@@ -80,20 +77,28 @@ struct Change {
     last: Instant,
 }
 
+/// Why the datasets are read again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Why {
+    /// Only a beginning is on show.
+    Beginning,
+    /// We changed a file, which was told.
+    Ours,
+    /// Somebody else did, or the user asks for it: that it was done needs a word.
+    Theirs,
+}
+
 /// Everything outside that outlives an effect.
 pub struct Outside {
     desk: Desk,
     news: Receiver<News>,
     sources: Sources,
-    stamps: Vec<Option<(u64, SystemTime)>>,
+    /// The files as they were when they were last to be read.
+    stamps: Vec<Stamp>,
     change: Option<Change>,
-    /// Whether a thread reads the datasets, and whether they changed meanwhile.
-    reading: bool,
-    stale: bool,
-    /// Whether only a beginning is on show.
-    beginning: bool,
-    /// When we changed a file: that it is read again then needs no word.
-    ours: Option<Instant>,
+    /// Why a thread reads the datasets, and why it is to read them once more.
+    reading: Option<Why>,
+    next: Option<Why>,
     /// Whether what is on show was read without errors.
     whole: bool,
     memory: Memory,
@@ -120,10 +125,8 @@ impl Outside {
             news,
             sources,
             change: None,
-            reading: false,
-            stale: false,
-            beginning: false,
-            ours: None,
+            reading: None,
+            next: None,
             whole,
             memory,
             told: false,
@@ -152,7 +155,8 @@ impl Outside {
             }
         }
         if self.due().is_some_and(|due| due <= Instant::now()) {
-            self.read_again();
+            self.change = None;
+            self.look();
         }
         reports
     }
@@ -160,22 +164,18 @@ impl Outside {
     /// What was read replaces what is on show, unless that was without errors and this is not:
     /// then the last good state stays.
     fn take_in(&mut self, again: Again) -> Vec<Report> {
-        self.reading = false;
-        if std::mem::take(&mut self.stale) {
-            self.read_again();
+        let why = self.reading.take();
+        if let Some(next) = self.next.take() {
+            self.begin(next);
         }
         let Again { read, trouble } = again;
         let wrong = trouble.is_some();
         let read = read.filter(|(timeline, _)| !wrong || !self.whole && !timeline.is_empty());
         let mut reports = Vec::new();
-        let beginning = std::mem::take(&mut self.beginning);
-        if read.is_some() {
+        if let Some((timeline, _)) = &read {
             self.whole = !wrong;
-        }
-        let ours = self.ours.is_some_and(|ours| ours.elapsed() < OURS);
-        if let Some((timeline, _)) = read.as_ref().filter(|_| !ours) {
             let noun = if timeline.len() == 1 { "entry" } else { "entries" };
-            if !beginning {
+            if why == Some(Why::Theirs) {
                 reports.push(Report::Said(format!("read again: {} {noun}", timeline.len())));
             }
         }
@@ -185,14 +185,19 @@ impl Outside {
         reports
     }
 
-    fn read_again(&mut self) {
+    /// Reads the datasets again as they are now: once a thread that reads them already is done.
+    fn read_again(&mut self, why: Why) {
         self.change = None;
-        if self.reading {
-            self.stale = true;
-            return;
-        }
-        self.reading = true;
         self.stamps = self.sources.stamps();
+        if self.reading.is_some() {
+            self.next = self.next.max(Some(why));
+        } else {
+            self.begin(why);
+        }
+    }
+
+    fn begin(&mut self, why: Why) {
+        self.reading = Some(why);
         let desk = self.desk.clone();
         self.sources.read_again(move |again| desk.leave(News::Read(Box::new(again))));
     }
@@ -201,8 +206,7 @@ impl Outside {
     pub fn change(&mut self, change: change::Change) -> Report {
         let report = changing::change(change);
         if matches!(report, Report::Changed(..)) {
-            self.ours = Some(Instant::now());
-            self.read_again();
+            self.read_again(Why::Ours);
         }
         report
     }
@@ -237,21 +241,21 @@ impl Outside {
                         through standard input";
             return Some(Report::Failed(text.to_owned()));
         }
-        self.read_again();
+        self.read_again(Why::Theirs);
         None
     }
 
     /// Reads all of what only the beginning is on show of.
     pub fn read_rest(&mut self) {
-        self.beginning = true;
-        self.read_again();
+        self.read_again(Why::Beginning);
     }
 
-    /// Reads them again if a file is another than it was: for when a change may have been missed,
-    /// as on a file system of another machine.
+    /// Reads them again if a file is another than it was: when one may have changed, and when a
+    /// change may have been missed, as on a file system of another machine. What we wrote ourselves
+    /// is known by its stamps.
     pub fn look(&mut self) {
         if self.sources.may_change() && self.sources.stamps() != self.stamps {
-            self.read_again();
+            self.read_again(Why::Theirs);
         }
     }
 

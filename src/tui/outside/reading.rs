@@ -1,6 +1,7 @@
 //! Reading the datasets again, on a thread of its own.
 
-use std::fs;
+use std::fs::{self, Metadata};
+use std::os::unix::fs::MetadataExt;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -21,6 +22,14 @@ pub struct Sources {
     names: Vec<PathBuf>,
     /// What came from standard input: it can be read only once.
     stream: Option<Input>,
+}
+
+/// A file as it is seen from outside; nothing is seen of one that is not there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stamp {
+    file: PathBuf,
+    /// Which one on which disk, how long, and when changed last.
+    seen: Option<((u64, u64), u64, SystemTime)>,
 }
 
 /// What came of reading again.
@@ -65,13 +74,16 @@ impl Sources {
         Some(paths.join("\n"))
     }
 
-    /// Length and time of change of every file named: where they differ, something was saved.
-    pub fn stamps(&self) -> Vec<Option<(u64, SystemTime)>> {
-        let stamp = |path| {
-            let metadata = fs::metadata(path).ok()?;
-            Some((metadata.len(), metadata.modified().ok()?))
+    /// What tells apart the files that are read: where they differ, something was saved.
+    pub fn stamps(&self) -> Vec<Stamp> {
+        let files = self.paths().flat_map(|path| match dataset::files(path) {
+            Ok(files) => files.into_iter().map(|(file, found)| (file, Some(found))).collect(),
+            Err(_) => vec![(path.to_owned(), None)],
+        });
+        let seen = |found: Metadata| {
+            Some(((found.dev(), found.ino()), found.len(), found.modified().ok()?))
         };
-        self.paths().map(stamp).collect()
+        files.map(|(file, found)| Stamp { file, seen: found.and_then(seen) }).collect()
     }
 
     fn load(&self) -> Result<Vec<Input>, LoadError> {
@@ -183,6 +195,39 @@ mod tests {
                 }
                 (trouble, _) => panic!("{text}: {trouble:?}"),
             }
+        }
+    }
+
+    #[test]
+    fn every_save_shows_in_the_stamps() {
+        let folder = tempfile::tempdir().unwrap();
+        let at = |name: &str| folder.path().join(name);
+        fs::create_dir_all(at("all/deep")).unwrap();
+        fs::write(at("all/deep/a.ron"), ONE).unwrap();
+        fs::write(at("b.ron"), ONE).unwrap();
+        let sources = sources(folder.path(), &["all", "b.ron"]);
+        let steps: [(&str, &dyn Fn()); 5] = [
+            ("longer", &|| fs::write(at("all/deep/a.ron"), format!("{ONE} ")).unwrap()),
+            ("replaced by one as long and as old", &|| {
+                fs::write(at("new"), ONE.replace("2022", "2023")).unwrap();
+                let time = fs::metadata(at("b.ron")).unwrap().modified().unwrap();
+                fs::File::options()
+                    .write(true)
+                    .open(at("new"))
+                    .unwrap()
+                    .set_modified(time)
+                    .unwrap();
+                fs::rename(at("new"), at("b.ron")).unwrap();
+            }),
+            ("one more", &|| fs::write(at("all/c.ron"), ONE).unwrap()),
+            ("one less", &|| fs::remove_file(at("b.ron")).unwrap()),
+            ("none left", &|| fs::remove_dir_all(at("all")).unwrap()),
+        ];
+        for (what, step) in steps {
+            let before = sources.stamps();
+            assert_eq!(before, sources.stamps());
+            step();
+            assert_ne!(before, sources.stamps(), "{what}");
         }
     }
 

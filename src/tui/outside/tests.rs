@@ -57,7 +57,14 @@ fn what_has_no_file_is_not_read_again() {
     let mut outside = Outside::new(Sources::default(), true, Memory::off(), bell);
     assert!(matches!(outside.reload(), Some(Report::Failed(_))));
     outside.look();
-    assert!(!outside.reading);
+    assert!(outside.reading.is_none());
+}
+
+/// As if the watcher had told of a change, and nothing more had come.
+fn noticed(outside: &mut Outside) {
+    let long_ago = Instant::now() - LONGEST_SAVE;
+    outside.change = Some(Change { first: long_ago, last: long_ago });
+    outside.reports();
 }
 
 #[test]
@@ -66,13 +73,14 @@ fn one_save_is_read_once() {
     let file = folder.path().join("a.ron");
     fs::write(&file, GOOD).unwrap();
     let (_rung, bell) = Bell::pair().unwrap();
-    let sources = Sources::new(&[file], &[]);
+    let sources = Sources::new(std::slice::from_ref(&file), &[]);
     let mut outside = Outside::new(sources, true, Memory::off(), bell);
+    fs::write(&file, GOOD.replace("2023", "2023-05")).unwrap();
     outside.desk.leave(News::Changed);
     outside.desk.leave(News::Changed);
     outside.reports();
     let due = outside.due().unwrap();
-    assert!(!outside.reading && due > Instant::now() - QUIET);
+    assert!(outside.reading.is_none() && due > Instant::now() - QUIET);
     outside.change = Some(Change { first: due - LONGEST_SAVE, last: due - QUIET });
     // A file that changes on and on is due all the same.
     assert!(outside.due().unwrap() <= due);
@@ -80,7 +88,50 @@ fn one_save_is_read_once() {
         std::thread::yield_now();
     }
     outside.reports();
-    assert!(outside.reading && outside.due().is_none());
+    assert!(outside.reading == Some(Why::Theirs) && outside.due().is_none());
+}
+
+/// What is said of all that is read until nothing more is to be read.
+fn said(outside: &mut Outside) -> Vec<String> {
+    let mut said = Vec::new();
+    while outside.reading.is_some() {
+        let News::Read(read) = outside.news.recv().unwrap() else { continue };
+        said.extend(outside.take_in(*read).into_iter().filter_map(|report| match report {
+            Report::Said(text) => Some(text),
+            _ => None,
+        }));
+    }
+    said
+}
+
+#[test]
+fn our_own_change_is_read_once_and_without_a_word() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("a.ron");
+    fs::write(&file, GOOD).unwrap();
+    let (_rung, bell) = Bell::pair().unwrap();
+    // A folder, whose own stamp says nothing of what is in it.
+    let sources = Sources::new(&[folder.path().to_owned()], &[]);
+    let mut outside = Outside::new(sources, true, Memory::off(), bell);
+    let removed = |id: &str| {
+        let timeline = crate::dataset::read(&[Input::new("a", GOOD)]).timeline;
+        let was = crate::edit::NewEntry::of(&timeline, timeline.with_id(id).next().unwrap());
+        change::Change { file: file.clone(), what: change::What::Remove(Box::new(was)) }
+    };
+    let Report::Changed(_, made) = outside.change(removed("a")) else { panic!("not changed") };
+    assert_eq!(said(&mut outside), [""; 0]);
+    // However late it is told.
+    noticed(&mut outside);
+    assert_eq!(outside.reading, None);
+    // Two, while the first is still being read, and what somebody else saves.
+    let back = change::Change { file: file.clone(), what: change::What::Back(*made) };
+    assert!(matches!(outside.change(back), Report::Changed(..)));
+    assert!(matches!(outside.change(removed("b")), Report::Changed(..)));
+    noticed(&mut outside);
+    assert_eq!(said(&mut outside), [""; 0]);
+    fs::write(&file, GOOD).unwrap();
+    noticed(&mut outside);
+    assert_eq!(said(&mut outside), ["read again: 2 entries"]);
 }
 
 #[test]
