@@ -7,7 +7,7 @@ use crate::edit::EditError;
 use crate::edit::layout::Put;
 
 /// A change to a text.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Edit {
     /// In the order of the text; none overlaps another.
     replacements: Vec<Replacement>,

@@ -9,6 +9,9 @@ use crate::tui::filter::Filter;
 /// How many changes can be taken back. Each keeps the text of its file.
 const MOST_MADE: usize = 20;
 
+/// How long these texts may be together, in bytes. The latest is kept however long it is.
+const MOST_BYTES: usize = 64 << 20;
+
 /// A change that is asked for.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Change {
@@ -88,14 +91,35 @@ impl History {
     /// Keeps a change that was made again.
     pub fn push_again(&mut self, filter: &Filter, made: Made) {
         self.made.push((filter.changes(), made));
-        if self.made.len() > MOST_MADE {
-            self.made.remove(0);
-        }
+        self.forget();
     }
 
     /// Keeps a change that was taken back.
     pub fn push_back(&mut self, filter: &Filter, made: Made) {
         self.back.push((filter.changes(), filter.made(), made));
+        self.forget();
+    }
+
+    /// Forgets the oldest where there are too many, or too long ones. The latest stays, made or
+    /// taken back.
+    fn forget(&mut self) {
+        while self.made.len() > MOST_MADE {
+            self.made.remove(0);
+        }
+        let made = self.made.iter().map(|(_, made)| made);
+        let back = self.back.iter().map(|(.., made)| made);
+        let mut bytes: usize = made.chain(back).map(|made| made.text.len()).sum();
+        while bytes > MOST_BYTES {
+            // What could be made again lies nearer than what could be taken back last.
+            let oldest = if self.made.len() > 1 {
+                self.made.remove(0).1
+            } else if self.back.len() > 1 {
+                self.back.remove(0).2
+            } else {
+                break;
+            };
+            bytes = bytes.saturating_sub(oldest.text.len());
+        }
     }
 
     /// The change to take back, if that is the latest thing done.
@@ -109,5 +133,50 @@ impl History {
         self.back.retain(|(_, made, _)| *made == filter.made());
         let (.., made) = self.back.pop_if(|(at, ..)| *at == filter.changes())?;
         Some(made)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn made(what: usize, text: &Arc<String>) -> Made {
+        let back = Edit::default();
+        let (file, what) = (PathBuf::new(), what.to_string());
+        Made { file, text: Arc::clone(text), back, what, before: None, after: None, rebased: false }
+    }
+
+    /// What can be taken back, latest first, and then made again.
+    fn kept(bytes: usize, changes: usize) -> (Vec<String>, Vec<String>) {
+        let (filter, text) = (Filter::default(), Arc::new("x".repeat(bytes)));
+        let mut history = History::default();
+        (0..changes).for_each(|what| history.push(&filter, made(what, &text)));
+        let mut back = Vec::new();
+        while let Some(made) = history.to_take_back(&filter) {
+            back.push(made.what.clone());
+            history.push_back(&filter, made);
+        }
+        let mut again = Vec::new();
+        while let Some(made) = history.to_make_again(&filter) {
+            again.push(made.what.clone());
+            history.push_again(&filter, made);
+        }
+        (back, again)
+    }
+
+    #[test]
+    fn as_many_changes_are_kept_as_there_is_room_for() {
+        for (bytes, changes, first) in [
+            (1, 15, 0),
+            (1, 30, 10),
+            (MOST_BYTES / 4, 4, 0),
+            (MOST_BYTES / 4, 6, 2),
+            (MOST_BYTES + 1, 3, 2),
+        ] {
+            let (back, again) = kept(bytes, changes);
+            let names: Vec<String> = (first..changes).map(|what| what.to_string()).collect();
+            assert_eq!(again, names, "{changes} of {bytes} bytes");
+            assert!(back.iter().rev().eq(&names), "{changes} of {bytes} bytes");
+        }
     }
 }
