@@ -2,7 +2,9 @@
 
 mod harness;
 
+use std::ffi::OsStr;
 use std::fs;
+use std::os::unix::ffi::OsStrExt;
 
 use harness::datasets;
 use harness::program::{Folder, ids};
@@ -116,6 +118,36 @@ fn a_file_changed_meanwhile_is_never_overwritten() {
     terminal.wait_text("Their first");
     terminal.send("q");
     assert_eq!(terminal.wait_exit(), 0);
+}
+
+#[test]
+fn a_file_whose_name_is_no_text_is_changed_too() {
+    let folder = Folder::new();
+    let file = folder.path().join(OsStr::from_bytes(b"odd\xff.ron"));
+    fs::write(&file, datasets::one_entry()).unwrap();
+    let line = "VISUAL='grep -c Dataset' \"$dateline\" \"$(printf 'odd\\377.ron')\"";
+    let mut terminal = Terminal::shell(&folder, line, SIZE);
+    terminal.wait_position(1, 1);
+    terminal.send("E<tab><tab>, changed<c-s>");
+    terminal.wait_text("Saved the change of `only`");
+    terminal.wait_text(", changed");
+    assert!(fs::read_to_string(&file).unwrap().contains(", changed\""));
+    // What is told of a deletion is about this file, too, and an editor gets it.
+    terminal.send("D");
+    terminal.wait_text("Delete this entry from odd");
+    terminal.send("ne");
+    terminal.wait_gone("Delete this entry");
+    assert!(!terminal.screen().contents().contains("is no file here"));
+    terminal.send("Dy");
+    terminal.wait_text("Saved the deletion of `only`");
+    assert!(!fs::read_to_string(&file).unwrap().contains(", changed"));
+    assert_eq!(
+        fs::read_dir(folder.path())
+            .unwrap()
+            .filter(|item| item.as_ref().unwrap().path().is_file())
+            .count(),
+        1
+    );
 }
 
 #[test]

@@ -228,7 +228,12 @@ impl Beginning {
     ) -> File {
         let Beginning { header, flaws, entries } = self;
         let title = header.title.clone().unwrap_or_else(|| input.name.clone());
-        let info = DatasetInfo { file: input.name.clone(), title, summary: header.summary.clone() };
+        let info = DatasetInfo {
+            file: input.name.clone(),
+            path: input.path.clone(),
+            title,
+            summary: header.summary.clone(),
+        };
         builder.dataset_with_text(info, Arc::clone(&input.text));
         let references = References::new(builder, &header.speakers, &header.sources);
         let mut whole = Whole::new(builder, flaws);

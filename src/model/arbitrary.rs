@@ -262,6 +262,7 @@ impl Plan {
     fn build(self, number: usize, builder: &mut TimelineBuilder) {
         builder.dataset(DatasetInfo {
             file: format!("some/where/{number}.ron"),
+            path: None,
             title: self.title,
             summary: self.summary,
         });

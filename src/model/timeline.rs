@@ -4,6 +4,7 @@
 //! one at a time.
 
 use std::collections::HashMap;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::model::columns::Columns;
@@ -28,12 +29,21 @@ impl EntryIndex {
 /// What a dataset says of itself, and where it came from.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DatasetInfo {
-    /// The name of its file as the user gave it.
+    /// The name of its file as the user gave it, to be shown.
     pub file: String,
+    /// The file, where it is one that can be opened again.
+    pub path: Option<PathBuf>,
     /// Its title.
     pub title: String,
     /// What it is about.
     pub summary: Option<String>,
+}
+
+impl DatasetInfo {
+    /// The file; of a text that is none, what the name would be the path of.
+    pub fn path(&self) -> &Path {
+        self.path.as_deref().unwrap_or(Path::new(&self.file))
+    }
 }
 
 /// One entry's connection to another, seen from the first.

@@ -212,14 +212,12 @@ impl Outside {
     }
 
     /// Looks for the quotes of a timeline in the archives of their sources, if any names one.
-    pub fn verify(&self, timeline: Arc<Timeline>, fixed: &[String]) {
+    pub fn verify(&self, timeline: Arc<Timeline>) {
         if timeline.sources().iter().all(|source| source.archive.is_none()) {
             return;
         }
-        let input = |dataset: &DatasetInfo| {
-            let file = !fixed.contains(&dataset.file);
-            Input { path: file.then(|| dataset.file.clone().into()), ..Input::new("", "") }
-        };
+        let input =
+            |dataset: &DatasetInfo| Input { path: dataset.path.clone(), ..Input::new("", "") };
         let inputs: Vec<Input> = timeline.datasets().iter().map(input).collect();
         self.in_the_background(move || {
             let archives = Archives::of(&inputs);

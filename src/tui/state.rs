@@ -3,6 +3,7 @@
 //! State knows no terminal. `update` is the only place that changes it; `draw` only reads it.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::export::record::{Line, Marks, Target, record_with};
@@ -173,7 +174,7 @@ pub struct State {
     /// Changes of files that can be taken back.
     pub history: History,
     /// The entry to be selected once its file was read again: the file, and the id.
-    pub awaited: Option<(String, String)>,
+    pub awaited: Option<(PathBuf, String)>,
     /// The datasets that are no files of the user's to change, by what they are called.
     pub fixed: Vec<String>,
     /// Where quotes stand in their sources, once they were looked for.

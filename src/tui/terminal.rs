@@ -335,7 +335,7 @@ impl Program {
     }
 
     fn verify(&self) {
-        self.outside.verify(Arc::clone(&self.state.timeline), &self.state.fixed);
+        self.outside.verify(Arc::clone(&self.state.timeline));
     }
 
     fn suspend(&mut self) -> io::Result<()> {

@@ -203,6 +203,7 @@ pub(super) fn read(text: &str, file: &str) -> Timeline {
     let mut builder = TimelineBuilder::new();
     builder.dataset(DatasetInfo {
         file: file.to_owned(),
+        path: None,
         title: dataset.title,
         summary: dataset.summary,
     });

@@ -11,6 +11,7 @@ mod size;
 mod tests;
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 
 use crate::edit::NewEntry;
 use crate::model::{Figure, Has, Kind, Timeline};
@@ -175,6 +176,8 @@ pub struct Form {
     pub dataset: usize,
     /// The file of that, as the user named it.
     pub file: String,
+    /// The file itself.
+    pub path: PathBuf,
     /// Statement or event.
     pub kind: Kind,
     fields: BTreeMap<Part, Field>,
@@ -212,6 +215,7 @@ impl Form {
         Form {
             dataset,
             file: info.map_or_else(String::new, |info| info.file.clone()),
+            path: info.map_or_else(PathBuf::new, |info| info.path().to_owned()),
             kind: Kind::Statement,
             fields: BTreeMap::new(),
             was: None,

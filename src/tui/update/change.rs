@@ -2,8 +2,6 @@
 //!
 //! One order with the filter: `u` takes back what was done last, whichever it was.
 
-use std::path::PathBuf;
-
 use crate::edit::NewEntry;
 use crate::model::EntryIndex;
 use crate::tui::action::Action;
@@ -43,7 +41,7 @@ pub fn delete(state: &mut State) {
         return;
     }
     let timeline = &state.timeline;
-    let file = timeline.dataset_of(entry).file.clone();
+    let dataset = timeline.dataset_of(entry);
     let was = NewEntry::of(timeline, entry);
     let who = timeline.speaker_of(entry).map(|who| timeline.speaker(who).name.clone());
     let when = was.date.reading();
@@ -55,9 +53,9 @@ pub fn delete(state: &mut State) {
         }),
     ];
     state.overlay = Some(Overlay::Ask(Box::new(Ask {
-        question: format!("Delete this entry from {file}?"),
+        question: format!("Delete this entry from {}?", dataset.file),
         about: about.into_iter().flatten().collect(),
-        then: Change { file: PathBuf::from(file), what: What::Remove(Box::new(was)) },
+        then: Change { file: dataset.path().to_owned(), what: What::Remove(Box::new(was)) },
     })));
 }
 
@@ -119,7 +117,6 @@ pub fn give_back(state: &mut State, direction: Direction, made: Made) {
 
 /// Takes in that a file was changed.
 pub fn made(state: &mut State, direction: Direction, made: Made) {
-    let file = made.file.display().to_string();
     let undo = |action, what: &str| {
         let keymap = &state.preferences.keymap;
         let keys = keymap.keys_of(crate::tui::keymap::Context::Timeline, action);
@@ -129,7 +126,7 @@ pub fn made(state: &mut State, direction: Direction, made: Made) {
     let text = match direction {
         Direction::Done => {
             let undo = undo(Action::Undo, "takes it back");
-            format!("Saved {} in {file}{meanwhile}{undo}.", made.what)
+            format!("Saved {} in {}{meanwhile}{undo}.", made.what, made.file.display())
         }
         Direction::Back => {
             let redo = undo(Action::Redo, "makes it again");
@@ -139,7 +136,7 @@ pub fn made(state: &mut State, direction: Direction, made: Made) {
     };
     state.say(text);
     let there = if direction == Direction::Back { &made.before } else { &made.after };
-    state.awaited = there.clone().map(|id| (file, id));
+    state.awaited = there.clone().map(|id| (made.file.clone(), id));
     match direction {
         Direction::Done => {
             if matches!(state.overlay, Some(Overlay::Form(_))) {
@@ -157,7 +154,7 @@ pub fn made(state: &mut State, direction: Direction, made: Made) {
 pub fn select_awaited(state: &mut State) {
     let Some((file, id)) = &state.awaited else { return };
     let timeline = &state.timeline;
-    let entry = timeline.with_id(id).find(|entry| timeline.dataset_of(*entry).file == *file);
+    let entry = timeline.with_id(id).find(|entry| timeline.dataset_of(*entry).path() == file);
     let Some(entry) = entry else { return };
     let hidden = state.shown.position(entry).is_err();
     let id = id.clone();

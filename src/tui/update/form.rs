@@ -1,6 +1,5 @@
 //! The form for an entry: opening it, typing into it, saving it.
 
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::edit::NewEntry;
@@ -217,5 +216,5 @@ fn save(state: &mut State) -> Vec<Effect> {
     }
     let put = Put { entry, was: form.was.clone(), new: reading.new, known: reading.known };
     let what = What::Put(Box::new(put));
-    vec![Effect::Change(Box::new(Change { file: PathBuf::from(&form.file), what }))]
+    vec![Effect::Change(Box::new(Change { file: form.path.clone(), what }))]
 }

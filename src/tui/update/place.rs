@@ -1,7 +1,5 @@
 //! The place that the user is at: kept between runs, and opened in an editor.
 
-use std::path::PathBuf;
-
 use crate::memory::Place;
 use crate::tui::state::State;
 use crate::tui::update::Effect;
@@ -43,6 +41,6 @@ impl State {
 /// The selected entry in the user's editor.
 pub fn edit(state: &mut State) -> Vec<Effect> {
     let Some(entry) = state.selected() else { return Vec::new() };
-    let file = PathBuf::from(&state.timeline.dataset_of(entry).file);
+    let file = state.timeline.dataset_of(entry).path().to_owned();
     vec![Effect::Edit { file, line: state.timeline.line_of(entry) }]
 }
