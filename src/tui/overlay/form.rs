@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use crate::edit::NewEntry;
-use crate::model::{Figure, Has, Kind, Timeline};
+use crate::model::{DatasetInfo, Figure, Has, Kind, Timeline};
 use crate::tui::field::Field;
 
 pub use offers::Offer;
@@ -394,6 +394,15 @@ impl Form {
         .into_iter()
         .flatten()
         .collect()
+    }
+
+    /// Takes in that the timeline is another: the file's number may be, too.
+    pub fn reread(&mut self, timeline: &Timeline) {
+        let ours = |dataset: &DatasetInfo| dataset.path() == self.path;
+        // Gone, it is none of those that there are.
+        let number = timeline.datasets().iter().position(ours);
+        self.dataset = number.unwrap_or(usize::MAX);
+        self.refresh(timeline);
     }
 
     /// Reads all lines anew, and what may stand in the one being typed.

@@ -98,7 +98,7 @@ pub fn replace(state: &mut State, timeline: Arc<Timeline>, all: Option<Arc<Shown
         _ => {}
     }
     if let Some(Overlay::Form(form)) = &mut state.overlay {
-        form.refresh(&timeline);
+        form.reread(&timeline);
     }
     if matches!(state.overlay, Some(Overlay::Passage(_))) {
         state.overlay = None;

@@ -15,7 +15,7 @@ use crate::tui::overlay::Overlay;
 use crate::tui::overlay::form::{Form, Part, Tone};
 use crate::tui::state::{Preferences, State};
 use crate::tui::theme::{Colours, Theme};
-use crate::tui::update::{Effect, Input as Came, update};
+use crate::tui::update::{Effect, Input as Came, Loaded, Report, update};
 use crate::view::label::Glyphs;
 
 const TEXT: &str = r#"Dataset(format: 1, title: "t",
@@ -152,6 +152,39 @@ fn an_id_is_not_given_twice() {
     assert_eq!(form(&state).remarks[&Part::Id].text, "another entry has this id");
     press(&mut state, "<c-u>");
     assert!(form(&state).made_id);
+}
+
+#[test]
+fn a_form_keeps_to_its_file_when_others_come_and_go() {
+    let dataset = |name: &str, id: &str| {
+        let event = format!("Event(id: \"{id}\", date: \"2020\", headline: \"h\")");
+        Input::new(name, format!("Dataset(format: 1, title: \"t\", entries: [{event}])"))
+    };
+    let (a, b, c) = (dataset("a.ron", "in-a"), dataset("b.ron", "in-b"), dataset("c.ron", "in-c"));
+    let mut state = state();
+    let reload = |state: &mut State, inputs: &[Input]| {
+        let timeline = Some(Arc::new(read(inputs).timeline));
+        let loaded = Loaded { timeline, all: None, trouble: None };
+        update(state, Came::Outside(Report::Loaded(Box::new(loaded))));
+    };
+    reload(&mut state, &[b.clone(), c.clone()]);
+    press(&mut state, "a<s-tab><s-tab>in-b");
+    assert_eq!((form(&state).file.as_str(), form(&state).part), ("b.ron", Part::Id));
+    let is_taken = |state: &State| {
+        let remark = form(state).remarks.get(&Part::Id);
+        remark.is_some_and(|remark| remark.text == "another entry has this id")
+    };
+    assert!(is_taken(&state));
+    reload(&mut state, &[a.clone(), b.clone(), c.clone()]);
+    assert!(is_taken(&state), "it is the second file now");
+    reload(&mut state, &[a, c.clone()]);
+    assert!(!is_taken(&state), "it is gone");
+    press(&mut state, "<c-u>in-c");
+    assert!(!is_taken(&state));
+    reload(&mut state, &[b, c]);
+    assert!(!is_taken(&state));
+    press(&mut state, "<c-u>in-b");
+    assert!(is_taken(&state));
 }
 
 #[test]
