@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use crate::edit::NewEntry;
-use crate::model::{DatasetInfo, Figure, Has, Kind, Timeline};
+use crate::model::{DatasetInfo, Kind, Timeline};
 use crate::tui::field::Field;
 
 pub use offers::Offer;
@@ -201,12 +201,9 @@ pub struct Form {
     pub taken: Option<usize>,
     /// Whether the user is asked to throw it away.
     pub asked: bool,
-    /// Measures, and whom they count, in the timeline.
-    measures: [Vec<String>; 2],
+    /// Of whom or what figures are in the timeline, once that was asked for.
+    subjects: Option<Vec<String>>,
 }
-
-/// Figures are known only to whole records: those of so many entries are read for their measures.
-const MEASURED: usize = 2_000;
 
 impl Form {
     /// An empty form for a dataset.
@@ -228,7 +225,7 @@ impl Form {
             offers: Vec::new(),
             taken: None,
             asked: false,
-            measures: measures(timeline),
+            subjects: None,
         }
     }
 
@@ -398,6 +395,7 @@ impl Form {
 
     /// Takes in that the timeline is another: the file's number may be, too.
     pub fn reread(&mut self, timeline: &Timeline) {
+        self.subjects = None;
         let ours = |dataset: &DatasetInfo| dataset.path() == self.path;
         // Gone, it is none of those that there are.
         let number = timeline.datasets().iter().position(ours);
@@ -413,20 +411,4 @@ impl Form {
         }
         self.remarks = self.read(timeline).remarks;
     }
-}
-
-/// Measures, and whom they count, each once.
-fn measures(timeline: &Timeline) -> [Vec<String>; 2] {
-    let mut found: [Vec<String>; 2] = Default::default();
-    let with = timeline.indexes().filter(|at| timeline.has(*at).contains(Has::FIGURE));
-    for entry in with.take(MEASURED) {
-        for Figure { measure, of, .. } in timeline.entry(entry).figures {
-            for (list, name) in found.iter_mut().zip([Some(measure), of]) {
-                if let Some(name) = name.filter(|name| !list.contains(name)) {
-                    list.push(name);
-                }
-            }
-        }
-    }
-    found
 }

@@ -1,5 +1,7 @@
 //! What may stand in a line: speakers, sources, tags, places and measures that are there already.
 
+use std::collections::HashSet;
+
 use crate::model::Timeline;
 use crate::tui::field::Field;
 use crate::tui::list::List;
@@ -83,9 +85,8 @@ impl Form {
         last.unwrap_or(text).to_owned()
     }
 
-    fn all(&self, timeline: &Timeline) -> Vec<Offer> {
+    fn all(&mut self, timeline: &Timeline) -> Vec<Offer> {
         let plain = |text: &str| Offer { text: text.to_owned(), about: String::new() };
-        let [measures, subjects] = &self.measures;
         match self.part {
             Part::Speaker | Part::Via => timeline
                 .speakers()
@@ -104,11 +105,21 @@ impl Form {
             Part::Place | Part::Where => {
                 timeline.places().iter().map(|(_, name)| plain(name)).collect()
             }
-            Part::Measure => measures.iter().map(|name| plain(name)).collect(),
-            Part::Of => subjects.iter().map(|name| plain(name)).collect(),
+            Part::Measure => timeline.measures().iter().map(|(_, name)| plain(name)).collect(),
+            Part::Of => {
+                let subjects = self.subjects.get_or_insert_with(|| subjects(timeline));
+                subjects.iter().map(|name| plain(name)).collect()
+            }
             _ => Vec::new(),
         }
     }
+}
+
+/// Of whom or what all figures are, each once.
+fn subjects(timeline: &Timeline) -> Vec<String> {
+    let mut known = HashSet::new();
+    let names = timeline.claims().map(|(entry, claim)| timeline.words(entry, claim.of));
+    names.filter(|name| !name.is_empty() && known.insert(*name)).map(str::to_owned).collect()
 }
 
 /// Whether every word typed begins a word of the name.

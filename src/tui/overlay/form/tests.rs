@@ -188,6 +188,29 @@ fn a_form_keeps_to_its_file_when_others_come_and_go() {
 }
 
 #[test]
+fn what_any_figure_counts_is_offered() {
+    let mut entries = String::new();
+    for number in 0..2_500 {
+        let (measure, of) = match number {
+            2_499 => ("sorties", ", of: \"Volunteers\""),
+            _ => ("losses", ""),
+        };
+        entries.push_str(&format!(
+            "Event(id: \"{number}\", date: \"2022\", headline: \"h\",
+                figures: [Figure(value: 1, measure: \"{measure}\"{of})]),"
+        ));
+    }
+    let text = format!("Dataset(format: 1, title: \"t\", entries: [{entries}])");
+    let timeline = read(&[Input::new("a.ron", text)]).timeline;
+    let mut form = Form::new(&timeline, 0);
+    for (part, all) in [(Part::Measure, &["losses", "sorties"][..]), (Part::Of, &["Volunteers"])] {
+        form.part = part;
+        form.offer_all(&timeline);
+        assert!(form.offers.iter().map(|offer| &offer.text).eq(all), "{:?}", form.offers);
+    }
+}
+
+#[test]
 fn an_edit_keeps_what_the_form_does_not_show() {
     let mut state = state();
     press(&mut state, "GE");
