@@ -12,11 +12,8 @@ pub(super) fn first_sentence(text: &str) -> String {
     for (at, letter) in text.char_indices() {
         let after = text.get(at + letter.len_utf8()..).unwrap_or_default();
         let full_stop = matches!(letter, '.' | '!' | '?') && after.starts_with(' ');
-        // `U.S. officials` and `Gen. Milley` go on; a sentence has more words than that.
-        let before = text.get(..at).unwrap_or_default();
-        let word = before.rsplit(' ').next().unwrap_or_default();
-        let short = letter == '.' && (word.contains('.') || word.chars().count() <= 3);
-        if full_stop && !short {
+        // Looks back over one word alone, and once for each: a text may be one word of megabytes.
+        if full_stop && !(letter == '.' && is_short(text.get(..at).unwrap_or_default())) {
             end = at + letter.len_utf8();
             break;
         }
@@ -39,6 +36,13 @@ pub(super) fn first_sentence(text: &str) -> String {
     }
 }
 
+/// Whether a text ends in a word that a full stop shortens: `U.S. officials` and `Gen. Milley` go
+/// on; a sentence has more words than that.
+fn is_short(text: &str) -> bool {
+    let word = text.rsplit(' ').next().unwrap_or_default();
+    word.contains('.') || word.chars().count() <= 3
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -58,6 +62,14 @@ mod tests {
             (&"x".repeat(99), &format!("{}…", "x".repeat(79))),
         ] {
             assert_eq!(first_sentence(text), headline);
+        }
+    }
+
+    /// Would take hours, were every letter to look back to where its word begins.
+    #[test]
+    fn a_word_of_any_length_is_cut_at_once() {
+        for letter in ["x", "日", ".", ". "] {
+            assert!(first_sentence(&letter.repeat(2_000_000)).len() < 300, "{letter}");
         }
     }
 }
