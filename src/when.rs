@@ -35,7 +35,7 @@ pub use calendar::{Civil, Weekday, civil, day_number, days_in_month, month_name,
 pub use explain::{Explanation, explain};
 pub use facts::{Facts, Order, facts, quick};
 pub use short::{Unit, short, year};
-pub use words::from_words;
+pub use words::{YearAndTwo, from_words, year_and_two};
 
 /// Days since 1970-01-01 in the proleptic Gregorian calendar; exact for any year.
 pub type Day = i64;

@@ -71,6 +71,10 @@ impl Rules {
         if let Some(read) = self.bare_number(text) {
             return read;
         }
+        // Before dashes are made plain: `2022-23` is EDTF for an autumn.
+        if let Some(read) = numbers::years(text, &['–', '—']) {
+            return read.map(Dated::whole);
+        }
         let plain = words::in_english(&words::plain(text));
         self.in_words(&plain).unwrap_or_else(|| Err(no_date(text)))
     }
@@ -274,7 +278,11 @@ fn dated_like(when: &When, day: Day) -> Option<String> {
 fn no_date(text: &str) -> String {
     let shaped = text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
     match When::parse(text) {
-        Err(error) if shaped => format!("`{text}` is no date: {}", error.message),
+        Err(error) if shaped => {
+            let day = error.suggestion.filter(|edtf| edtf.len() == "2022-12-31".len());
+            let hint = day.map_or_else(String::new, |day| format!("; perhaps `{day}` is meant"));
+            format!("`{text}` is no date: {}{hint}", error.message)
+        }
         _ if words::is_relative(text) => {
             format!("`{}` is no date: it depends on the day it is read", short(text))
         }

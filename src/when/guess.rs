@@ -4,7 +4,7 @@ use edtf_core::{Edtf, ParseError};
 
 use crate::when::DateError;
 use crate::when::calendar::{days_in_month, month_name};
-use crate::when::{bounds, words};
+use crate::when::{YearAndTwo, bounds, words};
 
 /// Nobody writes a date longer than this; a longer text is not guessed at.
 const LONGEST: usize = 80;
@@ -14,6 +14,9 @@ pub(super) fn error(text: &str, error: ParseError) -> DateError {
     let mut offset = error.offset.min(text.len());
     while !text.is_char_boundary(offset) {
         offset -= 1;
+    }
+    if let Some(message) = day_or_month(text).or_else(|| years_or_month(text)) {
+        return DateError { message, offset: 0, suggestion: None };
     }
     if let Some((message, suggestion)) = no_such_day(text) {
         return DateError { message, offset: 8, suggestion: Some(suggestion) };
@@ -77,6 +80,30 @@ fn message(text: &str, message: &str) -> String {
     }
 }
 
+/// `11/9/2022`, which is two days, depending on who writes it.
+fn day_or_month(text: &str) -> Option<String> {
+    let sign = text.chars().find(|letter| matches!(letter, '/' | '-'))?;
+    let mut parts = text.trim().split(sign);
+    let (a, b, year) = (parts.next()?, parts.next()?, parts.next()?);
+    let part = |text: &str| {
+        let short = (1..=2).contains(&text.len());
+        number(text)
+            .filter(|of| short && (1..=12).contains(of))
+            .and_then(|of| u8::try_from(of).ok())
+    };
+    number(year).filter(|_| year.len() == 4 && parts.next().is_none())?;
+    let (a, b) = (part(a)?, part(b)?);
+    let written =
+        |day: u8, month: u8| format!("{day} {}, `{year}-{month:02}-{day:02}`", month_name(month));
+    (a != b).then(|| format!("this may be {}, or {}", written(a, b), written(b, a)))
+}
+
+/// `2010/11`, which is a month or two years.
+fn years_or_month(text: &str) -> Option<String> {
+    let unclear = words::year_and_two(text.trim(), &['/', '–', '—'])? == YearAndTwo::Unclear;
+    unclear.then(|| "this may be years or a part of one; write both years in full".to_owned())
+}
+
 /// A plain date with a day that its month does not have; what is left of it is the month.
 fn no_such_day(text: &str) -> Option<(String, String)> {
     let (month, day) = text.rsplit_once('-').filter(|(month, _)| month.len() == 7)?;
@@ -94,13 +121,21 @@ fn number(text: &str) -> Option<i64> {
     text.bytes().all(|byte| byte.is_ascii_digit()).then(|| text.parse().ok()).flatten()
 }
 
-/// EDTF that was probably meant by a text.
+/// EDTF that was probably meant by a text; to be offered, and not to be taken for it.
 pub(super) fn suggest(text: &str) -> Option<String> {
+    meant(text).or_else(|| swapped(text).filter(|guess| is_date(guess)))
+}
+
+/// EDTF for what a text says in its own words.
+pub(super) fn meant(text: &str) -> Option<String> {
     if text.len() > LONGEST {
         return None;
     }
+    if let Some(years) = words::dashed_years(text) {
+        return words::clear(years);
+    }
     let plain = words::plain(text);
-    [respelt, timed, short_year, swapped, negative_decade, words::read, words::span, reversed]
+    [respelt, timed, short_year, negative_decade, words::read, words::span, reversed]
         .iter()
         .filter_map(|guess| guess(&plain))
         .find(|guess| is_date(guess))
@@ -173,11 +208,11 @@ fn short_year(text: &str) -> Option<String> {
     }
 }
 
-/// Year, day, month: `2022-31-12`.
+/// Year, day, month: `2022-31-12`, which is no date of ISO 8601 and may be a slip as well.
 fn swapped(text: &str) -> Option<String> {
-    let mut parts = text.split('-');
+    let mut parts = text.trim().split('-');
     let (year, day, month) = (parts.next()?, parts.next()?, parts.next()?);
-    (number(day)? > 12 && year.len() == 4 && parts.next().is_none())
+    (text.len() <= LONGEST && number(day)? > 12 && year.len() == 4 && parts.next().is_none())
         .then(|| format!("{year}-{month}-{day}"))
 }
 

@@ -10,7 +10,12 @@ pub fn from_words(text: &str) -> Option<When> {
     if let Ok(when) = When::parse(text.trim()) {
         return Some(when);
     }
-    super::guess::suggest(text).and_then(|edtf| When::parse(&edtf).ok())
+    super::guess::meant(text).and_then(|edtf| When::parse(&edtf).ok())
+}
+
+/// `2022–23`, in print a span of years; with a plain hyphen it is EDTF for an autumn.
+pub(super) fn dashed_years(text: &str) -> Option<YearAndTwo> {
+    year_and_two(text.trim(), &['–', '—'])
 }
 
 /// The text in lower case, with plain dashes and single spaces, without quotation marks around it.
@@ -116,7 +121,8 @@ fn point(text: &str) -> Option<String> {
         (false, true) => "~",
         (false, false) => "",
     };
-    Some(format!("{}{mark}", certain(rest)?))
+    // Of two years it is said of both.
+    Some(format!("{}{mark}", certain(rest)?.replace('/', &format!("{mark}/"))))
 }
 
 /// The rest behind a word, and signs such as `c.` or `~` need no space behind them.
@@ -186,6 +192,9 @@ fn single(word: &str) -> Option<String> {
     if word.len() == 8 && digits(word).is_some() {
         return Some(format!("{}-{}-{}", word.get(..4)?, word.get(4..6)?, word.get(6..)?));
     }
+    if let Some(pair) = year_and_two(word, &['/']) {
+        return clear(pair);
+    }
     for (at, sign) in ['/', '.', '-'].into_iter().enumerate() {
         let parts: Vec<&str> = word.split(sign).collect();
         if parts.len() > 1 {
@@ -196,17 +205,58 @@ fn single(word: &str) -> Option<String> {
     digits(word).filter(|year| year.len() == 4).map(str::to_owned)
 }
 
+/// What a year, a sign and two digits are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum YearAndTwo {
+    /// EDTF for the only thing that it can be.
+    Clear(String),
+    /// It could be several.
+    Unclear,
+}
+
+/// A year, one of these signs and two digits: the next year in short (`2022/23`), a later one that
+/// can be no part of a year (`1939/45`), or a month (`2022/11`). Nothing for what is not of that
+/// shape. `2010/11` could be two of these, and `2010/24` would be a season to EDTF alone.
+pub fn year_and_two(text: &str, signs: &[char]) -> Option<YearAndTwo> {
+    let (year, two) = text.split_once(signs)?;
+    let number = |text: &str, length: usize| -> Option<u32> {
+        digits(text).filter(|text| text.len() == length)?.parse().ok()
+    };
+    let (first, short) = (number(year, 4)?, number(two, 2)?);
+    let next = (first + 1) % 100 == short;
+    let later = short > 41 && short > first % 100;
+    let is_month = (1..=12).contains(&short);
+    Some(if (next && !is_month) || later {
+        let century = (first / 100 + u32::from(short == 0)) * 100;
+        YearAndTwo::Clear(format!("{year}/{:04}", century + short))
+    } else if is_month && short <= first % 100 {
+        YearAndTwo::Clear(format!("{year}-{two}"))
+    } else {
+        YearAndTwo::Unclear
+    })
+}
+
+/// [`year_and_two`] of what is clear.
+pub(super) fn clear(pair: YearAndTwo) -> Option<String> {
+    match pair {
+        YearAndTwo::Clear(edtf) => Some(edtf),
+        YearAndTwo::Unclear => None,
+    }
+}
+
 /// Numbers between signs: year first, or last where the order of the others is plain.
 fn numbers(parts: &[&str], day_first: bool) -> Option<String> {
     let few =
         |part: &str| -> Option<u8> { digits(part).filter(|part| part.len() <= 2)?.parse().ok() };
     let year = |part: &str| digits(part).filter(|year| year.len() == 4).map(str::to_owned);
+    // Behind a hyphen 21 to 41 are parts of the year, which nobody writes with other signs.
+    let month = |part: &str| few(part).filter(|month| (1..=12).contains(month));
     match *parts {
         [y, m] if year(y).is_some() => {
-            let part = month_number(m).or_else(|| part_of_year(m)).or_else(|| few(m))?;
+            let part = month_number(m).or_else(|| part_of_year(m)).or_else(|| month(m))?;
             Some(format!("{y}-{part:02}"))
         }
-        [m, y] => Some(format!("{}-{:02}", year(y)?, month_number(m).or(few(m))?)),
+        [m, y] => Some(format!("{}-{:02}", year(y)?, month_number(m).or(month(m))?)),
         [y, m, d] if year(y).is_some() => {
             Some(format!("{y}-{:02}-{:02}", month_number(m).or(few(m))?, few(d)?))
         }

@@ -1,7 +1,7 @@
 //! Dates of numbers alone: days and months in either order, times since 1970, and parts.
 
 use crate::import::dates::{Dated, Rest, is_day};
-use crate::when::{Civil, When, civil, month_name};
+use crate::when::{Civil, When, YearAndTwo, civil, month_name, year_and_two};
 
 /// Which comes first where a day and a month are both numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,8 +72,21 @@ pub(super) fn since_1970(number: Decimal, unit: Unit) -> Result<Dated, String> {
     }
 }
 
+/// A year and another in two digits, or a month. Nothing for what is not of that shape.
+pub(super) fn years(text: &str, signs: &[char]) -> Option<Result<When, String>> {
+    Some(match year_and_two(text, signs)? {
+        YearAndTwo::Clear(edtf) => When::parse(&edtf).map_err(|error| error.message),
+        YearAndTwo::Unclear => {
+            Err(format!("`{text}` may be years or a part of one; write both years in full"))
+        }
+    })
+}
+
 /// A day and a month as numbers before a year. Nothing for what is not of that shape.
 pub(super) fn numeric(text: &str, order: Option<DayOrder>) -> Option<Result<When, String>> {
+    if let Some(read) = years(text, &['/']) {
+        return Some(read);
+    }
     let sign = text.chars().find(|letter| matches!(letter, '/' | '.' | '-'))?;
     let parts: Vec<&str> = text.split(sign).map(str::trim).collect();
     let [a, b, year] = *parts.as_slice() else { return None };

@@ -112,6 +112,30 @@ fn dates_are_read_as_people_write_them() {
         ("9/9/2022", "2022-09-09"),
         ("09.11.2022", "2022-11-09"),
         ("9/2022", "2022-09"),
+        ("23/2022", "! `23/2022` cannot be read as a date"),
+        ("2022/11", "2022-11"),
+        ("2022/5", "2022-05"),
+        // Two years, of which the second is in short.
+        ("2022/23", "2022/2023"),
+        ("2021/22", "2021/2022"),
+        ("2022–23", "2022/2023"),
+        ("1999/00", "1999/2000"),
+        ("1939/45", "1939/1945"),
+        ("2010/41", "! `2010/41` may be years or a part of one; write both years in full"),
+        ("2010/11", "! `2010/11` may be years or a part of one; write both years in full"),
+        ("2010–24", "! `2010–24` may be years or a part of one; write both years in full"),
+        ("1945/39", "! `1945/39` may be years or a part of one; write both years in full"),
+        // Year, day, month is nobody's order.
+        (
+            "2022-31-12",
+            "! `2022-31-12` is no date: a month is 01 to 12; a season or another part of the year \
+             has no day; perhaps `2022-12-31` is meant",
+        ),
+        (
+            "2022-13-01",
+            "! `2022-13-01` is no date: a month is 01 to 12, or 21 to 41 for a season or another \
+             part of the year; perhaps `2022-01-13` is meant",
+        ),
         (
             "11/9/2022",
             "! `11/9/2022` is 11 September with `--day-first` and 9 November with `--month-first`",

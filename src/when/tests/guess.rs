@@ -74,6 +74,16 @@ const MEANT: &[(&str, &str)] = &[
     ("19th century", "18XX"),
     ("{1960 ,  1961-12}", "{1960,1961-12}"),
     ("2022 / 2023", "2022/2023"),
+    ("2022/23", "2022/2023"),
+    ("2022–23", "2022/2023"),
+    ("circa 2022/23", "2022~/2023~"),
+    ("1999/00", "1999/2000"),
+    ("1939/45", "1939/1945"),
+    ("2010/11", ""),
+    ("2010/41", ""),
+    ("2022/11", "2022-11"),
+    ("23/2022", ""),
+    ("2022.23", ""),
     (" 2022-11 ", "2022-11"),
     ("/", "XXXX"),
     ("../..", "XXXX"),
@@ -117,6 +127,7 @@ fn words_are_read_as_dates() {
         (" 2023-05 ", Some("2023-05")),
         ("the 1560s", Some("156X")),
         ("2022-11-31", None),
+        ("2022-31-12", None),
         ("nonsense", None),
         ("", None),
     ] {
@@ -151,7 +162,11 @@ fn errors_point_at_the_character() {
     for (text, lines) in [
         ("9 Nov 2022", "9 Nov 2022\n ^ a date has no spaces in it\n  write `2022-11-09`\n"),
         ("2022-11-31", "2022-11-31\n        ^ November 2022 has 30 days\n  write `2022-11`\n"),
-        ("11/9/2022", "11/9/2022\n    ^ an interval has only one `/`\n"),
+        ("2010/11", "2010/11\n^ this may be years or a part of one; write both years in full\n"),
+        (
+            "11/9/2022",
+            "11/9/2022\n^ this may be 11 September, `2022-09-11`, or 9 November, `2022-11-09`\n",
+        ),
         (
             "198",
             "198\n   ^ a year has four digits, or an X for one that is not known\n  write `0198`\n",
