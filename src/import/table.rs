@@ -1,6 +1,8 @@
 //! Tables of delimited text: CSV, TSV and their kin.
 
-use std::io::{BufRead, Read};
+use std::cell::Cell;
+use std::io::{self, BufRead, Read};
+use std::rc::Rc;
 
 use csv::{ReaderBuilder, StringRecord};
 
@@ -9,7 +11,9 @@ use crate::import::sink::Sink;
 
 /// A table being read.
 pub(super) struct Table<'a> {
-    reader: csv::Reader<&'a mut dyn BufRead>,
+    reader: csv::Reader<Marks<'a>>,
+    /// Where what has been read of the file stands, which may be ahead of the rows.
+    at: Rc<Cell<At>>,
     /// Lines before the table.
     before: u64,
     /// The names of its columns.
@@ -29,18 +33,19 @@ impl<'a> Table<'a> {
         let begins = from.fill_buf()?;
         if let [b's', b'e', b'p', b'=', named_delimiter, b'\n', ..] = begins {
             named = Some(*named_delimiter);
-            std::io::copy(&mut (&mut *from).take(6), &mut std::io::sink())?;
+            io::copy(&mut (&mut *from).take(6), &mut io::sink())?;
             before = 1;
         }
         let delimiter = match named.or(delimiter) {
             Some(delimiter) => delimiter,
             None => sniff(from.fill_buf()?),
         };
+        let at = Rc::new(Cell::new(At { line: before + 1, ..At::default() }));
         let mut reader = ReaderBuilder::new()
             .delimiter(delimiter)
             .has_headers(false)
             .flexible(true)
-            .from_reader(from);
+            .from_reader(Marks { from, delimiter, at: Rc::clone(&at) });
         let mut first = StringRecord::new();
         reader.read_record(&mut first).map_err(|error| broken(format, error))?;
         let head = (1..).zip(&first).map(|(number, name)| match name.trim() {
@@ -52,7 +57,20 @@ impl<'a> Table<'a> {
             let reason = "there is no row of names at its head".to_owned();
             return Err(ImportError::Broken { format, line: before + 1, reason });
         }
-        Ok(Table { head, reader, before, format })
+        let table = Table { head, reader, at, before, format };
+        match table.unclosed() {
+            Some(line) => Err(ImportError::Broken { format, line, reason: UNCLOSED.to_owned() }),
+            None => Ok(table),
+        }
+    }
+
+    /// The line of a quotation mark that never closes, once the row that it swallowed the rest of
+    /// the file into was read.
+    fn unclosed(&self) -> Option<u64> {
+        let at = self.at.get();
+        // What has been read ahead may be in quotation marks that close further on.
+        let all = self.reader.position().byte() == at.bytes;
+        (all && at.state == State::Quoted).then_some(at.opened)
     }
 
     /// The next row with anything in it, and its line. A short row is as if filled up; what stands
@@ -77,11 +95,80 @@ impl<'a> Table<'a> {
                 continue;
             }
             sink.row();
+            if let Some(line) = self.unclosed() {
+                sink.leave_out(line, UNCLOSED.to_owned())?;
+                return Ok(None);
+            }
             if row.iter().skip(self.head.len()).any(|cell| !cell.trim().is_empty()) {
                 sink.lose("cells beyond the last column", line)?;
             }
             return Ok(Some(line));
         }
+    }
+}
+
+/// What is wrong with a row that has no end.
+const UNCLOSED: &str =
+    "a quotation mark opens on it and never closes; all that follows is within it";
+
+/// What the reader of rows is in the middle of (RFC 4180, 2).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum State {
+    /// Before a cell.
+    #[default]
+    Begin,
+    /// In a cell without quotation marks around it.
+    Bare,
+    /// Within quotation marks.
+    Quoted,
+    /// Behind a quotation mark within: the cell ends, or it is one of two that stand for one.
+    Behind,
+}
+
+/// How far a table has been read, in its own bytes.
+#[derive(Clone, Copy, Debug, Default)]
+struct At {
+    state: State,
+    bytes: u64,
+    /// From 1.
+    line: u64,
+    /// The line of the last quotation mark that opened a cell.
+    opened: u64,
+}
+
+impl At {
+    fn after(mut self, byte: u8, delimiter: u8) -> At {
+        self.bytes += 1;
+        self.line += u64::from(byte == b'\n');
+        self.state = match (self.state, byte) {
+            (State::Begin, b'"') => {
+                self.opened = self.line;
+                State::Quoted
+            }
+            (State::Quoted, b'"') => State::Behind,
+            (State::Quoted, _) | (State::Behind, b'"') => State::Quoted,
+            (_, b'\r' | b'\n') => State::Begin,
+            (_, byte) if byte == delimiter => State::Begin,
+            _ => State::Bare,
+        };
+        self
+    }
+}
+
+/// Follows the quotation marks, since the reader of rows does not tell whether the last closed.
+struct Marks<'a> {
+    from: &'a mut dyn BufRead,
+    delimiter: u8,
+    at: Rc<Cell<At>>,
+}
+
+impl Read for Marks<'_> {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        let count = self.from.read(into)?;
+        let read = into.get(..count).unwrap_or_default();
+        let at = self.at.get();
+        self.at.set(read.iter().fold(at, |at, byte| at.after(*byte, self.delimiter)));
+        Ok(count)
     }
 }
 

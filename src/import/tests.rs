@@ -200,6 +200,31 @@ fn rows_keep_their_lines() {
 }
 
 #[test]
+fn a_quotation_mark_that_never_closes_is_told() {
+    let rows =
+        |quoted: &str| format!("date,who,quote\n2022,Ann,Yes.\n{quoted}2022,Bo,No.\n2022,Cy,So.\n");
+    let options = Options::default();
+    let (timeline, report) = import_text("a.csv", &rows("\n2022,Dee,\"Well,\n"), &options);
+    assert_eq!(timeline.len(), 1);
+    assert_eq!((report.rows, report.entries, report.left_out), (2, 1, 1));
+    let why = "a quotation mark opens on it and never closes; all that follows is within it";
+    assert_eq!(report.why, [LeftOut { line: 4, reason: why.into() }]);
+    let strict = Options { strict: true, ..Options::default() };
+    let refused = failure("a.csv", &rows("2022,Dee,\"Well,\n"), &strict);
+    assert_eq!(refused, format!("line 3: left out: {why}"));
+    // The one in the head, and those that do close or open nothing.
+    let head = failure("a.csv", "date,\"who\n2022,Ann\n", &options);
+    assert_eq!(head, format!("line 1: not CSV: {why}"));
+    for quoted in ["2022,Dee,\"Well \"\"so\"\"\"\n", "2022,Dee,5\" of it\n", "2022,Dee,\"a\nb\"\n"]
+    {
+        let (timeline, report) = import_text("a.csv", &rows(quoted), &options);
+        assert_eq!((timeline.len(), report.left_out), (4, 0), "{quoted}");
+    }
+    let (_, report) = import_text("a.csv", "date,who,quote\n2022,Ann,\"Yes.\"", &options);
+    assert!(report.is_complete());
+}
+
+#[test]
 fn undated_rows_are_kept_on_request() {
     let options = Options { undated: true, ..Options::default() };
     let (timeline, report) = import_text("a.csv", "date,title\nsoon,a\n,b\n", &options);
