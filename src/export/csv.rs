@@ -5,7 +5,7 @@
 
 use crate::export::{
     ExportError, Format, OptionKind, Output, Per, Request, citation, cited, day, distinct,
-    file_name,
+    entries_have, file_name,
 };
 use crate::model::{Bound, Entry, EntryIndex, Figure, Quote, Speaker, Timeline};
 use crate::when::When;
@@ -118,9 +118,13 @@ fn write(request: &Request) -> Result<Output, ExportError> {
         let figures = row.entry.figures.iter().map(|figure| FigureRow { of: row, figure });
         figures.map(|row| FIGURE_COLUMNS.iter().map(|(_, cell)| cell(&row)).collect()).collect()
     };
+    let mut parted = 0usize;
     let written = match request.options.per {
         Per::Entry => {
-            let cells = |row: EntryRow| ENTRY_COLUMNS.iter().map(|(_, cell)| cell(&row)).collect();
+            let cells = |row: EntryRow| {
+                parted += usize::from(reads_as_more(&row.entry));
+                ENTRY_COLUMNS.iter().map(|(_, cell)| cell(&row)).collect()
+            };
             fill(&mut bytes, ENTRY_COLUMNS.iter().map(|(name, _)| *name), rows.map(cells))
         }
         Per::Figure => {
@@ -129,7 +133,26 @@ fn write(request: &Request) -> Result<Output, ExportError> {
         }
     };
     written.map_err(|error| ExportError::new(FORMAT.name, error))?;
-    Ok(Output { bytes, notes: Vec::new() })
+    let mut notes = Vec::new();
+    if parted > 0 {
+        notes.push(format!(
+            "{} a quote with a blank line or a tag with `;` in it, which read back are two each; \
+             JSON keeps them whole",
+            entries_have(parted)
+        ));
+    }
+    Ok(Output { bytes, notes })
+}
+
+/// Whether an item of a list has in it what stands between items. To escape it would change words
+/// that are verbatim in a spreadsheet, where most of them stay.
+fn reads_as_more(entry: &Entry) -> bool {
+    let alone = entry.quotes.len() < 2;
+    let parted = |quote: &Quote| {
+        let text = quote.text.replace("\r\n", "\n");
+        text.contains("\n\n") || !alone && (text.starts_with('\n') || text.ends_with('\n'))
+    };
+    entry.quotes.iter().any(parted) || entry.tags.iter().any(|tag| tag.contains(BETWEEN))
 }
 
 fn fill(

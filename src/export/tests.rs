@@ -11,7 +11,9 @@ use scraper::{Html, Selector};
 
 use super::*;
 use crate::model::arbitrary::any_timeline;
+use crate::model::{Kind, TimelineBuilder};
 use crate::text::is_treacherous;
+use crate::when::When;
 
 fn everything(timeline: &Timeline) -> Vec<EntryIndex> {
     timeline.indexes().collect()
@@ -159,6 +161,38 @@ fn cells_that_would_run_are_made_text() {
         ("", ""),
     ] {
         assert_eq!(csv::harmless(cell.to_owned()), safe);
+    }
+}
+
+#[test]
+fn what_reads_back_as_more_in_csv_is_told() {
+    let quote = |text: &str| Quote {
+        text: text.to_owned(),
+        via: Vec::new(),
+        within: None,
+        sources: Vec::new(),
+    };
+    let note = "1 entry has a quote with a blank line or a tag with `;` in it, which read back are \
+                two each; JSON keeps them whole";
+    for (quotes, tag, told) in [
+        (vec!["one", "two"], "x", false),
+        (vec!["one\n"], "x;y", false),
+        (vec!["one\n\ntwo"], "x", true),
+        (vec!["one\r\n\r\ntwo"], "x", true),
+        (vec!["one\n", "two"], "x", true),
+        (vec![], "x; y", true),
+    ] {
+        let mut builder = TimelineBuilder::new();
+        let mut entry = Entry::new(Kind::Event, "a", When::parse("2022").unwrap(), "h");
+        entry.quotes = quotes.into_iter().map(quote).collect();
+        entry.tags = vec![tag.to_owned()];
+        builder.entry(entry, 1);
+        let timeline = builder.build();
+        let notes = export(&csv::FORMAT, &timeline, &everything(&timeline)).notes;
+        assert_eq!(notes, if told { vec![note.to_owned()] } else { vec![] }, "{tag}");
+        let options = Options { per: Per::Figure, ..Options::default() };
+        let notes = export_with(&csv::FORMAT, &timeline, &everything(&timeline), options).notes;
+        assert_eq!(notes, Vec::<String>::new());
     }
 }
 
