@@ -83,6 +83,10 @@ fn each_mistake_is_told_at_its_line() {
         // Not RON.
         ("date: \"2022-11\",", "date: \"2022-11\"", vec![("syntax", 15)]),
         ("headline: \"A figure\",", "headline: \"A figure,", vec![("syntax", 15)]),
+        ("headline: \"A figure\"", "headline: \"A \\x66\\u{69}\"", vec![]),
+        ("headline: \"A figure\"", "headline: \"A \\x+5\"", vec![("syntax", 15)]),
+        ("headline: \"A figure\"", "headline: \"A \\u{+41}\"", vec![("syntax", 15)]),
+        ("headline: \"A figure\"", "headline: \"A \\u{}\"", vec![("syntax", 15)]),
         ("tags: ", "", vec![]),
         ("    ],\n)", "    ]\n)", vec![]),
         ("    ],\n)", "    ],", vec![("syntax", 31)]),

@@ -84,7 +84,7 @@ impl<'a> Cursor<'a> {
             }
             b'x' => {
                 let digits = self.text.get(end..end + 2).unwrap_or_default();
-                let code = u32::from_str_radix(digits, 16).ok().filter(|_| digits.len() == 2);
+                let code = hexadecimal(digits).filter(|_| digits.len() == 2);
                 self.at = end + digits.len();
                 return match code.and_then(char::from_u32) {
                     Some(character) => Ok(Some(character)),
@@ -98,9 +98,7 @@ impl<'a> Cursor<'a> {
                 let digits = close
                     .and_then(|close| rest.get(..close))
                     .and_then(|rest| rest.strip_prefix('{'));
-                let character = digits
-                    .and_then(|digits| u32::from_str_radix(digits, 16).ok())
-                    .and_then(char::from_u32);
+                let character = digits.and_then(hexadecimal).and_then(char::from_u32);
                 self.at = end + close.map_or(0, |close| close + 1);
                 return match character {
                     Some(character) => Ok(Some(character)),
@@ -140,6 +138,12 @@ impl<'a> Cursor<'a> {
             self.wrote(Writing::Hidden);
         }
     }
+}
+
+/// The number, where there is nothing but digits: `from_str_radix` takes a sign as well.
+fn hexadecimal(digits: &str) -> Option<u32> {
+    let all = digits.bytes().all(|digit| digit.is_ascii_hexdigit());
+    all.then(|| u32::from_str_radix(digits, 16).ok()).flatten()
 }
 
 fn never_closed(open: usize) -> Box<Flaw> {
