@@ -3,9 +3,9 @@
 use std::collections::HashSet;
 use std::fs::{self, File, Metadata};
 use std::io::{self, Read};
+use std::os::unix::fs::FileExt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-#[cfg(unix)]
 use std::thread;
 
 use crate::model::Document;
@@ -234,15 +234,11 @@ fn from_file(path: &Path, metadata: &Metadata) -> Result<Input, LoadError> {
 }
 
 /// From which size on a file is read in several parts at once, in bytes.
-#[cfg(unix)]
 const PARTS_FROM: u64 = 16 << 20;
 
 /// Reads a large file on all cores. Nothing where that does not pay, cannot be done, or the file
 /// changes meanwhile.
-#[cfg(unix)]
 fn read_in_parts(file: &File, metadata: &Metadata) -> Option<Vec<u8>> {
-    use std::os::unix::fs::FileExt;
-
     let length = metadata.len();
     if !metadata.is_file() || !(PARTS_FROM..=LARGEST_FILE).contains(&length) {
         return None;
@@ -267,11 +263,6 @@ fn read_in_parts(file: &File, metadata: &Metadata) -> Option<Vec<u8>> {
     })
     .then_some(())?;
     (file.metadata().ok()?.len() == length).then_some(bytes)
-}
-
-#[cfg(not(unix))]
-fn read_in_parts(_: &File, _: &Metadata) -> Option<Vec<u8>> {
-    None
 }
 
 /// Reads all there is, in room for so many bytes to begin with. What begins as no text ever does is

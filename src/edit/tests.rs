@@ -1,6 +1,7 @@
 mod odd;
 
 use std::fs;
+use std::os::unix::fs::PermissionsExt;
 
 use proptest::prelude::*;
 use proptest::sample::Index;
@@ -311,25 +312,15 @@ fn a_file_is_written_whole_and_never_over_another_change() {
     let long_ago = std::time::SystemTime::now() - std::time::Duration::from_secs(24 * 60 * 60);
     killed.set_modified(long_ago).unwrap();
     let link = folder.path().join("link.ron");
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        fs::set_permissions(&path, fs::Permissions::from_mode(0o640)).unwrap();
-        std::os::unix::fs::symlink(&path, &link).unwrap();
-    }
-    #[cfg(not(unix))]
-    fs::copy(&path, &link).unwrap();
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o640)).unwrap();
+    std::os::unix::fs::symlink(&path, &link).unwrap();
     let edit = insert(TEXT, &new("new", "2022-01"), &none()).unwrap();
     let saved = save(&link, TEXT, &edit).unwrap();
     assert!(!saved.rebased);
     assert_eq!(fs::read_to_string(&link).unwrap(), edit.apply(TEXT).unwrap());
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o640);
-        assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
-        assert_eq!(fs::read_to_string(&path).unwrap(), saved.text);
-    }
+    assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o640);
+    assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+    assert_eq!(fs::read_to_string(&path).unwrap(), saved.text);
     // Somebody else writes; undone all the same.
     let theirs = saved.text.replace("\"Three\"", "\"Third\"");
     fs::write(&link, &theirs).unwrap();

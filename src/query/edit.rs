@@ -114,15 +114,6 @@ impl Query {
         self.outermost().iter().map(chip).collect()
     }
 
-    /// The query without its `at`th chip.
-    pub fn without_chip(&self, at: usize) -> Query {
-        let mut nodes = self.outermost().to_vec();
-        if at < nodes.len() {
-            nodes.remove(at);
-        }
-        Query { root: Node::all(nodes) }
-    }
-
     /// The query narrowed by another.
     pub fn and(&self, other: &Query) -> Query {
         Query { root: Node::all(vec![self.root.clone(), other.root.clone()]) }

@@ -7,7 +7,7 @@ use memchr::memmem;
 use crate::verify::html;
 use crate::verify::near;
 use crate::verify::normal::{Normal, is_invisible, normal};
-use crate::verify::offsets::{Offsets, narrow};
+use crate::verify::offsets::narrow;
 use crate::verify::pattern::{Pattern, Stretch, pattern};
 use crate::verify::words::{Pairs, Word, words};
 
@@ -19,8 +19,6 @@ const MOST_PLACES: usize = 100_000;
 #[derive(Clone, Debug, Default)]
 pub struct Archive {
     text: String,
-    /// From the text to the file, where that is HTML.
-    file: Option<Offsets>,
     pub(super) normal: Normal,
     pub(super) words: Vec<Word>,
     pub(super) pairs: Pairs,
@@ -95,23 +93,17 @@ impl Archive {
         let normal = normal(&text);
         let words = words(&normal.text);
         let pairs = Pairs::of(&words);
-        Archive { text, file: None, normal, words, pairs }
+        Archive { text, normal, words, pairs }
     }
 
     /// Prepares what a reader sees of an HTML page.
     pub fn from_html(page: &str) -> Archive {
-        let (text, offsets) = html::to_text(page);
-        Archive { file: Some(offsets), ..Archive::from_text(text) }
+        Archive::from_text(html::to_text(page))
     }
 
     /// The text as a reader sees it.
     pub fn text(&self) -> &str {
         &self.text
-    }
-
-    /// Where in the file a place of [`Archive::text`] stands, in bytes.
-    pub fn place_in_file(&self, at: usize) -> usize {
-        self.file.as_ref().map_or(at, |offsets| offsets.get(at))
     }
 
     /// The best passage for a quote; of several equally good ones the first.

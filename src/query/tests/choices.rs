@@ -129,9 +129,6 @@ fn chips_are_the_outermost_terms() {
     let fields: Vec<Option<Field>> = chips.iter().map(|chip| chip.field).collect();
     assert_eq!(fields[1..5], [Field::Speaker, Field::Tag, Field::Figure, Field::On].map(Some));
     assert_eq!(chips[2].text, "-tag:war");
-    assert_eq!(query("a b c").without_chip(1).to_string(), "a c");
-    assert_eq!(query("a OR b").without_chip(0).to_string(), "");
-    assert_eq!(query("a").without_chip(7).to_string(), "a");
     assert_eq!(query("").chips(), []);
     assert_eq!(query("a OR b").and(&query("c d")).to_string(), "(a OR b) c d");
 }
