@@ -29,6 +29,10 @@ pub(super) struct Run {
     pub broken: HashMap<String, Range<usize>>,
     /// What such entries point to.
     pub loose: Vec<(String, Range<usize>)>,
+    /// How many entries were read and have errors, or could not be read.
+    pub left_out: usize,
+    /// From where on nothing could be read.
+    pub stopped: Option<usize>,
     /// Where the next entry begins; nothing where the list has ended.
     pub next: Option<usize>,
     /// From where the run began to where it stopped.
@@ -57,7 +61,11 @@ impl<'a> List<'a> {
         let mut cursor = Cursor::new(self.text, from);
         match reader.read(&mut cursor, until) {
             Ok(next) => reader.run.next = next,
-            Err(flaw) => reader.run.flaws.push(*flaw),
+            Err(flaw) => {
+                reader.run.stopped = Some(flaw.span.start);
+                reader.run.flaws.push(*flaw);
+                reader.run.left_out += 1;
+            }
         }
         let mut run = reader.run;
         // Without a next entry there is none behind the last one whose line may be asked for.
@@ -136,6 +144,7 @@ impl Reader<'_> {
             Ok(raw) => raw,
             Err(flaw) => {
                 self.run.flaws.push(*flaw);
+                self.run.left_out += 1;
                 let end = self.after_broken(start);
                 self.remember(start..end);
                 return Some(end);
@@ -156,6 +165,9 @@ impl Reader<'_> {
             self.run.starts.push(place.start);
             return None;
         }
+        self.run.left_out += 1;
+        let text = self.list.text.get(start..cursor.at()).unwrap_or_default();
+        self.list.references.mentioned(text, &mut self.run.usage);
         self.put_aside(raw);
         self.run.batch.columns.last_is_followed();
         // A bracket too many makes an entry swallow the next.

@@ -38,12 +38,14 @@ pub struct Input {
     pub path: Option<PathBuf>,
     /// All of it.
     pub text: Arc<Document>,
+    /// How many entries of the file are not in the text, because it is made of another format.
+    pub left_out: usize,
 }
 
 impl Input {
     /// A text that is no file.
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
-        Input { name: name.into(), path: None, text: Arc::new(text.into().into()) }
+        Input { name: name.into(), path: None, text: Arc::new(text.into().into()), left_out: 0 }
     }
 }
 
@@ -141,7 +143,8 @@ pub fn load_first(names: &[PathBuf]) -> Option<Vec<Input>> {
         }
         bytes.truncate(whole);
         let text = text(bytes, &shown(&file)).ok()?;
-        inputs.push(Input { name: shown(&file), path: Some(file), text: Arc::new(text.into()) });
+        let name = shown(&file);
+        inputs.push(Input { path: Some(file), ..Input::new(name, text) });
     }
     Some(inputs)
 }
@@ -208,7 +211,8 @@ fn datasets_in(folder: &Path, files: &mut Vec<PathBuf>, depth: usize) -> io::Res
 fn from_standard_input() -> Result<Input, LoadError> {
     let name = "standard input".to_owned();
     let bytes = read_whole(io::stdin().lock(), &name, LARGEST_STREAM, 0)?;
-    Ok(Input { text: Arc::new(text(bytes, &name)?.into()), name, path: None })
+    let text = text(bytes, &name)?;
+    Ok(Input::new(name, text))
 }
 
 fn from_file(path: &Path, metadata: &Metadata) -> Result<Input, LoadError> {
@@ -226,11 +230,8 @@ fn from_file(path: &Path, metadata: &Metadata) -> Result<Input, LoadError> {
     } else {
         read_whole(file, &name, LARGEST_STREAM, 0)?
     };
-    Ok(Input {
-        text: Arc::new(text(bytes, &name)?.into()),
-        name,
-        path: metadata.is_file().then(|| path.to_owned()),
-    })
+    let text = text(bytes, &name)?;
+    Ok(Input { path: metadata.is_file().then(|| path.to_owned()), ..Input::new(name, text) })
 }
 
 /// From which size on a file is read in several parts at once, in bytes.

@@ -52,6 +52,8 @@ struct File {
     /// What such entries point to.
     loose: Vec<(String, Range<usize>)>,
     stored: Arc<StoredFile>,
+    /// Whether no list of entries was found in it.
+    without_entries: bool,
 }
 
 /// Reads the inputs as one timeline.
@@ -173,8 +175,11 @@ fn tell_dangling(files: &mut [File], timeline: &Timeline, dangling: Vec<Dangling
 }
 
 impl File {
-    /// Warns of what is defined and not used.
+    /// Warns of what is defined and not used; not in a file whose entries could not be found.
     fn unused(&mut self) {
+        if self.without_entries && self.flaws.errors() > 0 {
+            return;
+        }
         let used = |used: &[bool], place: usize| used.get(place).copied().unwrap_or(false);
         for (place, speaker) in self.header.speakers.iter().enumerate() {
             if !used(&self.usage.speakers, place) {
@@ -201,6 +206,8 @@ struct Beginning {
     flaws: Flaws,
     /// The value of `entries`.
     entries: Option<Range<usize>>,
+    /// From where on nothing could be read.
+    stopped: Option<usize>,
 }
 
 impl Beginning {
@@ -211,12 +218,14 @@ impl Beginning {
         // A byte order mark may stand before UTF-8.
         let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
         let mut entries: Option<Range<usize>> = None;
+        let mut stopped = None;
         if let Err(flaw) =
             around(&mut Cursor::new(text, start), &mut flaws, &mut header, &mut entries)
         {
+            stopped = Some(flaw.span.start);
             flaws.push(*flaw);
         }
-        Beginning { header, flaws, entries }
+        Beginning { header, flaws, entries, stopped }
     }
 
     /// The file, with its entries as `read` reads their list from behind its `[`.
@@ -226,7 +235,7 @@ impl Beginning {
         builder: &mut TimelineBuilder,
         read: impl FnOnce(&mut Whole<'_>, List<'_>, usize),
     ) -> File {
-        let Beginning { header, flaws, entries } = self;
+        let Beginning { header, flaws, entries, stopped: here } = self;
         let title = header.title.clone().unwrap_or_else(|| input.name.clone());
         let info = DatasetInfo {
             file: input.name.clone(),
@@ -237,6 +246,7 @@ impl Beginning {
         builder.dataset_with_text(info, Arc::clone(&input.text));
         let references = References::new(builder, &header.speakers, &header.sources);
         let mut whole = Whole::new(builder, flaws);
+        let without_entries = entries.is_none();
         if let Some(entries) = entries {
             let mut cursor = Cursor::new(&input.text, entries.start);
             match cursor.expect(b'[', "`[` of the entries") {
@@ -248,10 +258,15 @@ impl Beginning {
                 Err(flaw) => whole.flaws.push(*flaw),
             }
         }
-        let Whole { flaws, usage, broken, loose, starts, lines, .. } = whole;
+        let Whole { flaws, mut usage, broken, loose, starts, lines, left_out, stopped, .. } = whole;
+        builder.leave_out(left_out.saturating_add(input.left_out));
+        // What could not be read may be anybody's.
+        for at in here.into_iter().chain(stopped) {
+            references.mentioned(input.text.get(at..).unwrap_or_default(), &mut usage);
+        }
         let text = Arc::clone(&input.text);
         let stored = Arc::new(StoredFile { text, starts, lines, references });
-        File { header, flaws, usage, broken, loose, stored }
+        File { header, flaws, usage, broken, loose, stored, without_entries }
     }
 }
 

@@ -78,9 +78,11 @@ impl References {
         references
     }
 
-    /// Takes every speaker and source whose id stands in a text in quotation marks for used.
+    /// Takes every speaker and source whose id stands in a text for used. In a text that could not
+    /// be read no quotation mark is sure to open or to close anything, or to be there.
     pub fn mentioned(&self, text: &str, usage: &mut Usage) {
-        for word in text.split('"').skip(1).step_by(2) {
+        let bare = |letter: char| !(letter.is_alphanumeric() || "-_.".contains(letter));
+        for word in text.split('"').chain(text.split(bare)) {
             if let Some(known) = self.speakers.get(word) {
                 mark(&mut usage.speakers, known.place);
             }

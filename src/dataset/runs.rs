@@ -35,6 +35,10 @@ pub(super) struct Whole<'a> {
     pub usage: Usage,
     pub broken: HashMap<String, Range<usize>>,
     pub loose: Vec<(String, Range<usize>)>,
+    /// How many entries have errors.
+    pub left_out: usize,
+    /// From where on nothing could be read.
+    pub stopped: Option<usize>,
     /// The lines of the text, up to where all is read.
     pub lines: Lines,
 }
@@ -131,6 +135,8 @@ impl<'a> Whole<'a> {
             usage: Usage::default(),
             broken: HashMap::new(),
             loose: Vec::new(),
+            left_out: 0,
+            stopped: None,
             lines: Lines::default(),
         }
     }
@@ -192,5 +198,7 @@ impl<'a> Whole<'a> {
             self.broken.entry(id).or_insert(span);
         }
         self.loose.append(&mut run.loose);
+        self.left_out += run.left_out;
+        self.stopped = run.stopped;
     }
 }

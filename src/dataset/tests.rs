@@ -175,6 +175,62 @@ fn ten_mistakes_of_different_kinds_are_told_in_one_run() {
 }
 
 #[test]
+fn nobody_is_called_silent_whose_entry_could_not_be_read() {
+    let head = "Dataset(format: 1, title: \"t\", speakers: {\"a-1\": Speaker(name: \"A\"), \
+                \"b\": Speaker(name: \"B\")}, sources: {\"s\": Source(title: \"S\")}";
+    let said = |by: &str| {
+        format!(
+            "\nStatement(id: \"{by}\", speaker: \"{by}\", date: \"2022\", headline: \"h\", sources: [\"s\"])"
+        )
+    };
+    for entries in [
+        // A quotation mark is missing before the speaker, or at it.
+        format!(
+            ", entries: [{},{},\n])",
+            said("b"),
+            said("a-1").replace("\"a-1\", sp", "\"a-1, sp")
+        ),
+        format!(
+            ", entries: [{},{},\n])",
+            said("b"),
+            said("a-1").replace(": \"a-1\", d", ": a-1\", d")
+        ),
+        // The list ends too soon, or is none.
+        format!(", entries: [{},\n] {})", said("b"), said("a-1").replace('\n', "")),
+        format!(
+            ", entries: [{},{} oops {},\n])",
+            said("b"),
+            said("b"),
+            said("a-1").replace('\n', "")
+        ),
+        format!(" entries: [{},{},\n])", said("b"), said("a-1")),
+    ] {
+        let reading = reading(&format!("{head}{entries}"));
+        assert!(reading.has_errors(), "{entries}");
+        let silent =
+            reading.problems.iter().find(|problem| problem.flaw.code == Code::SilentSpeaker);
+        assert!(silent.is_none(), "{silent:?}\n{entries}");
+    }
+}
+
+#[test]
+fn entries_with_errors_are_counted() {
+    let entry =
+        |id: &str, date: &str| format!("Event(id: \"{id}\", date: \"{date}\", headline: \"h\"),\n");
+    for (entries, sound, left_out) in [
+        (entry("a", "2022"), 1, 0),
+        (entry("a", "2022") + &entry("b", "2022-13") + &entry("c", "x"), 1, 2),
+        (entry("a", "2022") + &entry("a", "2023"), 1, 1),
+        (entry("a", "2022") + &entry("b", "2022").replace("id:", "id"), 1, 1),
+        (entry("a", "2022") + "\u{0}", 1, 1),
+    ] {
+        let timeline =
+            reading(&format!("Dataset(format: 1, title: \"t\", entries: [\n{entries}])")).timeline;
+        assert_eq!((timeline.len(), timeline.left_out()), (sound, left_out), "{entries}");
+    }
+}
+
+#[test]
 fn layout_does_not_matter() {
     let odd = "\u{feff}/* nested /* comment */ */ (summary: None, entries: [\r\n  Event(id: r#\"a\"b\"#, /* here */ date: Some(\"2022\"), \
         headline: \"tab\\t quote\\\" \\u{2019} \\x41 \\\r\n    joined\", tags: Some([\"x\",]),), // end\n Statement(headline: \"later\", \

@@ -176,6 +176,11 @@ impl TimelineBuilder {
         self.timeline.columns.append(part);
     }
 
+    /// Takes note of entries that are left out for errors.
+    pub fn leave_out(&mut self, entries: usize) {
+        self.timeline.left_out = self.timeline.left_out.saturating_add(entries);
+    }
+
     fn flush(&mut self) {
         let batch = std::mem::take(&mut self.batch);
         self.batch(batch);
@@ -199,6 +204,7 @@ impl TimelineBuilder {
         timeline.columns.sort();
         timeline.records = Some(records);
         let duplicates = index_ids(&mut timeline);
+        timeline.left_out += duplicates.len();
         if !duplicates.is_empty() {
             leave_out(&mut timeline, &duplicates);
             index_ids(&mut timeline);

@@ -102,6 +102,7 @@ pub struct Timeline {
     pub(super) records: Option<Box<dyn Records>>,
     pub(super) links: HashMap<EntryIndex, Vec<Link>>,
     pub(super) ids: Ids,
+    pub(super) left_out: usize,
 }
 
 impl std::fmt::Debug for Timeline {
@@ -122,6 +123,12 @@ impl Timeline {
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
         self.columns.is_empty()
+    }
+
+    /// How many more entries its datasets have, which are left out for errors. A text that cannot
+    /// be read any further counts for one.
+    pub fn left_out(&self) -> usize {
+        self.left_out
     }
 
     /// The length of all texts that it was read from, in bytes.
