@@ -247,7 +247,8 @@ pub fn open(path: &Path, options: &Options) -> Result<Option<(Input, Report)>, I
         Err(error) => return Err(error),
     };
     let text = String::from_utf8_lossy(&out).into_owned();
-    Ok(Some((Input::new(name, text), report)))
+    let left_out = usize::try_from(report.left_out).unwrap_or(usize::MAX);
+    Ok(Some((Input { left_out, ..Input::new(name, text) }, report)))
 }
 
 /// Whether bytes begin as a dataset does, behind comments.

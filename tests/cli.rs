@@ -525,6 +525,32 @@ fn help_and_version_are_there() {
 }
 
 #[test]
+fn an_export_tells_of_entries_that_have_errors() {
+    let entries: String = [("a", "2022"), ("b", "2022-13"), ("c", "soon"), ("d", "")]
+        .iter()
+        .map(|(id, date)| datasets::statement(id, date, "A headline"))
+        .collect();
+    let folder = Folder::with("record.ron", datasets::dataset(&entries));
+    for (format, words) in [
+        ("text", "Not read     3 entries that have errors"),
+        ("text", "Entries      all 1 without errors"),
+        ("markdown", "3 entries that have errors"),
+        ("html", "3 entries that have errors"),
+        ("ron", "3 entries that have errors"),
+        ("json", "\"with_errors\": 3"),
+    ] {
+        let run = folder.run(&["export", "record.ron", "-f", format]);
+        assert_eq!(run.code, 1, "{run:?}");
+        assert!(run.out.contains(words), "{words:?} is not in\n{}", run.out);
+    }
+    folder.write("notes.csv", "date,title\n2022,a\nsoon,b\n");
+    let foreign = folder.run(&["export", "notes.csv"]);
+    assert!(foreign.out.contains("Not read     1 entry that has errors\n"), "{foreign:?}");
+    let sound = dateline(&["export"]).done();
+    assert!(!sound.contains("Not read"), "{sound}");
+}
+
+#[test]
 fn wrong_usage_is_refused() {
     for arguments in [
         &["--nonsense"][..],

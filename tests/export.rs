@@ -143,6 +143,18 @@ fn the_dialog_and_the_command_line_write_the_same_bytes() {
 }
 
 #[test]
+fn the_dialog_tells_of_entries_that_have_errors() {
+    let entries = datasets::statement("a", "2022", "A headline")
+        + &datasets::statement("b", "2022-13", "A headline")
+        + &datasets::statement("c", "soon", "A headline");
+    let folder = Folder::with("record.ron", datasets::dataset(&entries));
+    let mut terminal = open(&folder);
+    terminal.send("x");
+    terminal.wait_text("1 entry: all that could be read; 2 with errors left out");
+    terminal.wait_text("2 entries that have errors");
+}
+
+#[test]
 fn the_preview_is_what_is_written() {
     let folder = curated();
     let mut terminal = open(&folder);

@@ -45,13 +45,20 @@ pub(super) fn facts(request: &Request) -> Vec<(&'static str, String)> {
     facts.push(("Query", or(&provenance.query, "none")));
     facts.push(("Range", or(&provenance.range, "everything that the query finds")));
     let all = provenance.shown.saturating_add(provenance.left_out);
+    let errors = request.timeline.left_out();
+    let sound = if errors > 0 { " without errors" } else { "" };
     facts.push((
         "Entries",
         match provenance.left_out {
-            0 => format!("all {all}"),
-            left => format!("{} of {all}; {left} left out", provenance.shown),
+            0 => format!("all {all}{sound}"),
+            left => format!("{} of {all}{sound}; {left} left out", provenance.shown),
         },
     ));
+    if errors > 0 {
+        let what =
+            if errors == 1 { "1 entry that has" } else { &format!("{errors} entries that have") };
+        facts.push(("Not read", format!("{what} errors")));
+    }
     facts.push(("Made with", program()));
     facts.into_iter().map(|(label, value)| (label, visible(&value).into_owned())).collect()
 }
@@ -69,6 +76,7 @@ pub(super) struct Record {
     range: String,
     entries: usize,
     left_out: usize,
+    with_errors: usize,
     program: &'static str,
     version: &'static str,
 }
@@ -94,6 +102,7 @@ impl Record {
             range: provenance.range.clone(),
             entries: provenance.shown,
             left_out: provenance.left_out,
+            with_errors: timeline.left_out(),
             program: PROGRAM,
             version: VERSION,
         }

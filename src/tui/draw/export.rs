@@ -56,11 +56,17 @@ fn subject(state: &State, dialog: &ExportDialog, room: usize) -> String {
     let noun = if count == 1 { "entry" } else { "entries" };
     let (which, brief) = match (dialog.selected, state.filter.is_empty()) {
         (true, _) => ("selected", "selected"),
+        (false, true) if state.timeline.left_out() > 0 => ("all that could be read", "all read"),
         (false, true) => ("the whole timeline", "all"),
         (false, false) => ("all that the filter shows", "filtered"),
     };
-    let whole = format!("{count} {noun}: {which}");
-    if width(&whole) <= room { whole } else { format!("{count} {noun}: {brief}") }
+    // What has errors is in no export; one of all there is must not pass for the whole file.
+    let errors = match state.timeline.left_out() {
+        0 => String::new(),
+        errors => format!("; {errors} with errors left out"),
+    };
+    let whole = format!("{count} {noun}: {which}{errors}");
+    if width(&whole) <= room { whole } else { format!("{count} {noun}: {brief}{errors}") }
 }
 
 fn name(choice: Choice) -> &'static str {
