@@ -137,7 +137,19 @@ fn render_one(
     if let Some(hint) = &hint {
         group = group.element(Level::HELP.message(&**hint));
     }
-    renderer.render(&[group])
+    with_column(&renderer.render(&[group]), place.column)
+}
+
+/// The place on the second line with the column in the file: the renderer knows only the part of a
+/// long line that it was given.
+fn with_column(rendered: &str, column: usize) -> String {
+    let mut lines = rendered.splitn(3, '\n');
+    let (Some(title), Some(place), rest) = (lines.next(), lines.next(), lines.next()) else {
+        return rendered.to_owned();
+    };
+    let place = place.rsplit_once(':').map_or(place, |(before, _)| before);
+    let rest = rest.map_or_else(String::new, |rest| format!("\n{rest}"));
+    format!("{title}\n{place}:{column}{rest}")
 }
 
 /// The line made harmless, with the bytes of it that are meant; of a long line the part at hand.

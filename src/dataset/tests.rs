@@ -214,6 +214,19 @@ fn nobody_is_called_silent_whose_entry_could_not_be_read() {
 }
 
 #[test]
+fn a_long_line_keeps_its_columns() {
+    let long = "x".repeat(300);
+    let text =
+        format!("Dataset(format: 1, title: \"{long}\", summry: \"\", sumary: \"\", entries: [])");
+    let input = Input::new("a.ron", text);
+    let reading = read(std::slice::from_ref(&input));
+    let told = render(&reading.problems, &[input]);
+    for place in ["╭▸ a.ron:1:331\n", "╭▸ a.ron:1:343\n"] {
+        assert!(told.contains(place), "{told}");
+    }
+}
+
+#[test]
 fn entries_with_errors_are_counted() {
     let entry =
         |id: &str, date: &str| format!("Event(id: \"{id}\", date: \"{date}\", headline: \"h\"),\n");
