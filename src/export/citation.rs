@@ -48,7 +48,8 @@ pub(super) fn names(timeline: &Timeline, speakers: &[SpeakerIndex]) -> String {
     names.join(", ")
 }
 
-fn printed(timeline: &Timeline, sources: &[SourceIndex]) -> String {
+/// The sources with their addresses, one after the other.
+pub(super) fn printed(timeline: &Timeline, sources: &[SourceIndex]) -> String {
     let cited = sources.iter().map(|at| {
         let source = timeline.source(*at);
         let address = source.url.as_deref().and_then(web_address);

@@ -3,18 +3,19 @@
 //!
 //! A month or an interval lasts from its first possible day to its last; what has no known end
 //! stands on its first day alone, and its description says so. `X-DATELINE-EDTF` has the date as
-//! written. `DTSTAMP`, which must be there and would be a clock time, is always the same.
+//! written. All words of an entry are in its description. `DTSTAMP`, which must be there and would be a clock time, is always the same.
+
+mod description;
 
 use icalendar::{Calendar, Component, Event, EventLike, Property};
 
 use crate::export::names::Given;
 use crate::export::{
-    ExportError, Format, Output, Request, citation, cited, day, entries_have, one_line, provenance,
+    ExportError, Format, Output, Request, cited, day, entries_have, one_line, provenance,
     web_address,
 };
 use crate::model::{EntryIndex, Timeline};
 use crate::text::{clip, visible, visible_lines};
-use crate::when::When;
 
 /// The format.
 pub static FORMAT: Format = Format {
@@ -25,7 +26,7 @@ pub static FORMAT: Format = Format {
     write,
 };
 
-/// A calendar is glanced at: no text in it is wider than this, in columns.
+/// A calendar is glanced at: no text in it but a description is wider than this, in columns.
 const LONGEST: usize = 2000;
 
 /// The same in every export, so that the same input gives the same bytes.
@@ -78,9 +79,8 @@ fn event(timeline: &Timeline, index: EntryIndex, names: &mut Given) -> Option<Ev
         None => headline,
     };
     event.append_property(text("SUMMARY", &summary));
-    let citation = citation::citation(timeline, index);
-    let description = format!("{}\n\n{citation}", how_known(&entry.date));
-    event.append_property(text("DESCRIPTION", &description));
+    let words = description::of(timeline, &entry);
+    event.append_property(Property::new("DESCRIPTION", visible_lines(&words)));
     if let Some(place) = &entry.place {
         event.append_property(text("LOCATION", place));
     }
@@ -96,18 +96,6 @@ fn event(timeline: &Timeline, index: EntryIndex, names: &mut Given) -> Option<Ev
     event.append_property(Property::new("TRANSP", "TRANSPARENT"));
     event.append_property(text("X-DATELINE-EDTF", entry.date.text()));
     Some(event.done())
-}
-
-/// The date read aloud, and what an event of whole days hides about it.
-fn how_known(date: &When) -> String {
-    let reading = date.reading();
-    let known = match (date.earliest() == date.latest(), date.latest().day()) {
-        (true, _) => return reading,
-        (false, None) => "without a known end",
-        (false, Some(_)) if date.is_interval() => return reading,
-        (false, Some(_)) => "on a day not known",
-    };
-    format!("{reading}, {known}")
 }
 
 fn date(name: &str, day: String) -> Property {

@@ -196,6 +196,37 @@ fn what_reads_back_as_more_in_csv_is_told() {
     }
 }
 
+/// A calendar's text as it was before it was folded and escaped.
+fn unfolded(ics: Output) -> String {
+    let text = text_of(ics).replace("\r\n ", "");
+    text.replace("\\n", "\n").replace("\\,", ",").replace("\\;", ";").replace("\\\\", "\\")
+}
+
+#[test]
+fn calendars_hold_all_words_and_the_date_once() {
+    let timeline = golden::sample();
+    for index in timeline.indexes() {
+        let entry = timeline.entry(index);
+        let event = unfolded(export(&ics::FORMAT, &timeline, &[index]));
+        let inner = entry.quotes.iter().flat_map(|quote| {
+            std::iter::successors(quote.within.as_ref(), |inner| inner.within.as_deref())
+        });
+        let words = entry.quotes.iter().map(|quote| &quote.text);
+        let words = words.chain(inner.map(|inner| &inner.text)).chain(&entry.paraphrase);
+        for words in words.chain(&entry.text).chain(&entry.note) {
+            assert!(event.contains(words), "{words:?} is not in\n{event}");
+        }
+        let description = event.split("DESCRIPTION:").nth(1).unwrap();
+        let head = description.split("\n\n").next().unwrap();
+        assert!(head.starts_with(&entry.date.reading()), "{head}");
+    }
+    let mut builder = TimelineBuilder::new();
+    builder.entry(Entry::new(Kind::Event, "a", When::parse("2020").unwrap(), "h"), 1);
+    let timeline = builder.build();
+    let event = unfolded(export(&ics::FORMAT, &timeline, &everything(&timeline)));
+    assert!(event.contains("DESCRIPTION:2020, on a day not known\r\n"), "{event}");
+}
+
 /// The strings of one column.
 fn column(csv_text: &[u8], name: &str) -> Vec<String> {
     let mut reader = ::csv::Reader::from_reader(csv_text);
