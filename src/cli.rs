@@ -35,7 +35,7 @@ use std::process::ExitCode;
 use clap::{CommandFactory, Parser};
 
 use crate::cli::args::{Arguments, Command};
-use crate::dataset::{self, Input, Reading};
+use crate::dataset::{self, Input, LoadError, Reading};
 use crate::files::{WriteError, plain};
 use crate::text::{visible, visible_lines};
 
@@ -96,7 +96,7 @@ pub fn run() -> ExitCode {
 
 fn dispatch(arguments: Arguments) -> Result<Outcome, Failure> {
     match arguments.command {
-        None => open::run(&arguments.open),
+        None => open::run(&arguments.open).map_err(command_meant),
         Some(Command::List(list)) => list::run(&list),
         Some(Command::Show(show)) => show::run(&show),
         Some(Command::Export(export)) => export::run(&export),
@@ -120,6 +120,26 @@ fn dispatch(arguments: Arguments) -> Result<Outcome, Failure> {
 
 /// Help, the version, or what is wrong with the command line. The latter repeats words of it, which
 /// may have been pasted.
+/// A file that is not there may have been meant as a command.
+fn command_meant(failure: Failure) -> Failure {
+    let Failure::Load(LoadError::Missing { name }) = &failure else { return failure };
+    // What has a dot or a slash is the name of a file.
+    if name.contains(['.', '/']) {
+        return failure;
+    }
+    let mut program = command();
+    program.build();
+    let commands = || program.get_subcommands().map(clap::Command::get_name);
+    let hint = if commands().any(|known| known == name) {
+        format!("the command `{name}` goes before its options: `dateline {name} …`")
+    } else if let Some(near) = dataset::nearest(name, commands()) {
+        format!("did you mean the command `{near}`?")
+    } else {
+        "check the name; `dateline help` lists the commands".to_owned()
+    };
+    Failure::Usage(visible(&format!("`{name}`: no such file or folder; {hint}")).into_owned())
+}
+
 fn tell(told: &clap::Error) -> ExitCode {
     if !told.use_stderr() {
         return match told.print() {
@@ -147,7 +167,7 @@ fn complain(what: &dyn Display) {
 fn unwritten(error: WriteError) -> Failure {
     Failure::Usage(match error {
         WriteError::Exists { path } => {
-            format!("`{path}` is there already; nothing was changed. --force writes over it")
+            format!("`{path}` is there already; nothing was changed; `--force` writes over it")
         }
         other => other.to_string(),
     })

@@ -156,7 +156,7 @@ impl ExportError {
 
 /// A name or a file's end that means no format.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("no export format is called ‘{name}’{}", hint(.nearest))]
+#[error("no export format is called `{name}`{}", hint(.nearest))]
 pub struct UnknownFormat {
     /// What was asked for.
     pub name: String,
@@ -167,7 +167,7 @@ pub struct UnknownFormat {
 fn hint(nearest: &[&str]) -> String {
     match nearest {
         [] => String::new(),
-        [only] => format!("; did you mean ‘{only}’?"),
+        [only] => format!("; did you mean `{only}`?"),
         several => format!("; there are {}", several.join(", ")),
     }
 }

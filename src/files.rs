@@ -369,6 +369,7 @@ pub fn plain(error: &io::Error) -> String {
         ErrorKind::ReadOnlyFilesystem => "the file system is read-only",
         ErrorKind::PermissionDenied => "permission denied",
         ErrorKind::NotFound => "there is no such file or folder",
+        ErrorKind::IsADirectory => "it is a folder",
         ErrorKind::NotADirectory => "a part of the path is no folder",
         ErrorKind::InvalidFilename => "the name is too long",
         _ if error.raw_os_error() == Some(Errno::LOOP.raw_os_error()) => "links lead in a circle",

@@ -407,7 +407,7 @@ fn an_import_replaces_a_file_as_an_export_does() {
     symlink("file.ron", at("link.ron")).unwrap();
     folder
         .run(&["import", "a.csv", "-o", "link.ron"])
-        .refused_with("`link.ron` is there already; nothing was changed. --force writes over it");
+        .refused_with("`link.ron` is there already; nothing was changed; `--force` writes over it");
     assert_eq!(fs::read_to_string(at("file.ron")).unwrap(), "old");
 
     assert_eq!(import("link.ron").code, 0);
@@ -521,6 +521,36 @@ fn help_and_version_are_there() {
     assert_eq!(version, format!("dateline {}\n", env!("CARGO_PKG_VERSION")));
     for command in ["list", "show", "check", "date", "keys", "themes"] {
         assert!(dateline(&[command, "--help"]).done().contains("Usage:"), "{command}");
+    }
+}
+
+#[test]
+fn help_is_a_command_too() {
+    let all = dateline(&["help"]).done();
+    for part in ["list", "export", "Exit codes:"] {
+        assert!(all.contains(part), "{part:?} is not in\n{all}");
+    }
+    assert_eq!(dateline(&["help", "export"]).done(), dateline(&["export", "--help"]).done());
+    let run = dateline(&["help", "lst"]);
+    assert_eq!((run.code, run.out.as_str()), (2, ""));
+    assert!(run.err.contains("lst"), "{run:?}");
+}
+
+#[test]
+fn options_that_make_no_difference_are_told() {
+    for (arguments, told) in [
+        (
+            &["export", "--per", "figure"][..],
+            "dateline: `--per figure` makes no difference to `text`, only to `csv`\n",
+        ),
+        (
+            &["export", "--bom", "-f", "json"],
+            "dateline: `--bom` makes no difference to `json`, only to `csv`\n",
+        ),
+        (&["export", "--bom", "--per", "figure", "-f", "csv"], ""),
+    ] {
+        let run = dateline(arguments);
+        assert_eq!((run.code, run.err.as_str()), (0, told), "{arguments:?}");
     }
 }
 

@@ -433,7 +433,7 @@ fn every_refusal_of_a_command_says_what_to_do() {
     folder.write("here.md", "mine");
     for (arguments, code, parts) in [
         (&["list", "missing.ron"][..], 2, &["`missing.ron`", "check the name"][..]),
-        (&["show", "olny", "a.ron"], 2, &["no entry `olny`", "did you mean `only`?"]),
+        (&["show", "olny", "a.ron"], 2, &["no entry has the id `olny`", "did you mean `only`?"]),
         (&["show", "zzzzzzzz", "a.ron"], 2, &["a.ron", "`dateline list` prints their ids"]),
         (
             &["list", "-q", "speker:a", "a.ron"],
@@ -445,13 +445,46 @@ fn every_refusal_of_a_command_says_what_to_do() {
         (
             &["export", "-o", "here.md", "a.ron"],
             2,
-            &["`here.md` is there already", "--force writes over it"],
+            &["`here.md` is there already", "`--force` writes over it"],
         ),
         (&["export", "-o", "no/out.md", "a.ron"], 2, &["no folder `no`", "nothing was written"]),
         (&["export", "--from", "May 32", "a.ron"], 2, &["`May 32` is no date"]),
         (&["--theme", "drak", "a.ron"], 2, &["no theme `drak`", "dark"]),
         (&["list", "--format", "xml"], 2, &["'xml'", "text, json"]),
-        (&["lst"], 2, &["`lst`", "check the name"]),
+        (&["lst"], 2, &["`lst`: no such file or folder", "did you mean the command `list`?"]),
+        (&["bogus"], 2, &["`bogus`", "check the name", "`dateline help` lists the commands"]),
+        (&["lst.ron"], 2, &["`lst.ron`: no such file or folder; check the name"]),
+        (
+            &["--no-state", "list"],
+            2,
+            &["the command `list` goes before its options", "`dateline list …`"],
+        ),
+        (&["-q", "x", "list"], 2, &["the command `list` goes before its options"]),
+        (&["export", "-o", "."], 2, &["`.` is a folder", "name a file in it"]),
+        (&["export", "-o", "record"], 2, &["`record` does not say which format", "`-f`"]),
+        (
+            &["export", "--from", "2023", "--to", "2022"],
+            2,
+            &["`--from 2023` is after `--to 2022`", "no day"],
+        ),
+        (&["import", "missing.csv"], 2, &["`missing.csv`: no such file or folder; check the name"]),
+        (&["import", "."], 2, &["cannot read `.`: it is a folder"]),
+        (
+            &["import", "a.csv", "-o", "here.md"],
+            2,
+            &["`here.md` is there already", "`--force` writes over it"],
+        ),
+        (&["new", "here.md"], 2, &["`here.md` is there already; nothing was changed"]),
+        (
+            &["compare", "olny", "x", "-f", "a.ron"],
+            2,
+            &["no entry has the id `olny`", "did you mean"],
+        ),
+        (
+            &["compare", "zzzzzzzz", "x", "-f", "a.ron"],
+            2,
+            &["a.ron", "`dateline list` prints their ids"],
+        ),
         (&["list", "broken.ron"], 1, &["1 error", "`dateline check` shows where"]),
         (&["check", "broken.ron"], 1, &[]),
         (&["date", "soon"], 1, &[]),

@@ -251,8 +251,9 @@ fn an_existing_file_is_asked_about() {
     assert_eq!(files(folder.path()), ["record.ron", "there.txt"]);
     // On the command line nobody is asked.
     let refused = folder.run(&["export", "record.ron", "-o", "there.txt"]);
-    refused
-        .refused_with("`there.txt` is there already; nothing was changed. --force writes over it");
+    refused.refused_with(
+        "`there.txt` is there already; nothing was changed; `--force` writes over it",
+    );
     let forced =
         folder.run(&["export", "record.ron", "-q", "kind:event", "-o", "there.txt", "--force"]);
     assert_eq!(forced.code, 0, "{forced:?}");

@@ -118,7 +118,7 @@ fn a_screen_becomes_a_picture() {
     folder.write("mine.ron", "mine");
     let over = ["screenshot", "-o", "mine.ron"];
     run(&over)
-        .refused_with("`mine.ron` is there already; nothing was changed. --force writes over it");
+        .refused_with("`mine.ron` is there already; nothing was changed; `--force` writes over it");
     assert_eq!(fs::read_to_string(folder.path().join("mine.ron")).unwrap(), "mine");
     assert_eq!(run(&["screenshot", "-o", "mine.ron", "--force"]).done(), "");
     assert!(fs::read_to_string(folder.path().join("mine.ron")).unwrap().starts_with("<svg "));

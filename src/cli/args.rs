@@ -22,8 +22,7 @@ pub use tables::{Compare, Figures, Screenshot, Stats, TableFormat, ViewName};
     after_help = EXAMPLES,
     // Else CLICOLOR_FORCE colours the help in a pipe too.
     color = clap::ColorChoice::Never,
-    args_conflicts_with_subcommands = true,
-    disable_help_subcommand = true
+    args_conflicts_with_subcommands = true
 )]
 pub struct Arguments {
     /// What to do instead of opening the timeline.

@@ -6,8 +6,8 @@ use std::thread;
 
 use crate::cli::args::{self, Export};
 use crate::cli::{Failure, Outcome, complain, inputs, narrow, print, read, unwritten};
-use crate::export::{Format, Options, Per, Provenance, Request};
-use crate::files::{Overwrite, write_whole};
+use crate::export::{Format, OptionKind, Options, Per, Provenance, Request};
+use crate::files::{Overwrite, WriteError, write_whole};
 use crate::text::pad;
 use crate::view::formats;
 
@@ -19,6 +19,7 @@ pub fn run(export: &Export) -> Result<Outcome, Failure> {
     }
     let target = export.output.as_deref().filter(|path| *path != Path::new("-"));
     let format = format(export, target)?;
+    tell_idle_options(export, format);
     let inputs = inputs(&export.files)?;
     let (reading, outcome) = thread::scope(|scope| {
         if !export.no_provenance {
@@ -71,10 +72,42 @@ pub fn run(export: &Export) -> Result<Outcome, Failure> {
 fn format(export: &Export, target: Option<&Path>) -> Result<&'static Format, Failure> {
     let found = match (&export.format, target) {
         (Some(name), _) => formats::by_name(name),
+        (None, Some(path)) if path.is_dir() || ends_in_slash(path) => {
+            let error = WriteError::IsFolder { path: path.display().to_string() };
+            return Err(Failure::Usage(error.to_string()));
+        }
+        (None, Some(path)) if path.extension().is_none() => {
+            return Err(Failure::Usage(format!(
+                "`{}` does not say which format is meant; name it with `-f`, as in `-f markdown`",
+                path.display()
+            )));
+        }
         (None, Some(path)) => formats::by_extension(path),
         (None, None) => formats::by_name("text"),
     };
     found.map_err(|error| Failure::Usage(error.to_string()))
+}
+
+fn ends_in_slash(path: &Path) -> bool {
+    path.as_os_str().as_encoded_bytes().ends_with(b"/")
+}
+
+/// Says which of the options given make no difference to the format.
+fn tell_idle_options(export: &Export, format: &Format) {
+    for (given, option, name) in [
+        (export.per == args::Per::Figure, OptionKind::Per, "--per figure"),
+        (export.bom, OptionKind::Bom, "--bom"),
+    ] {
+        if given && !format.uses(option) {
+            let heeding = formats::ALL.iter().filter(|format| format.uses(option));
+            let heeding: Vec<String> = heeding.map(|format| format!("`{}`", format.name)).collect();
+            complain(&format!(
+                "`{name}` makes no difference to `{}`, only to {}",
+                format.name,
+                heeding.join(", ")
+            ));
+        }
+    }
 }
 
 /// The span asked for, for a person.

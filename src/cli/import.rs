@@ -6,7 +6,8 @@ use std::path::Path;
 
 use crate::cli::args::Import;
 use crate::cli::{Failure, Outcome, complain, print, unwritten};
-use crate::files::{Overwrite, Unfinished};
+use crate::dataset::LoadError;
+use crate::files::{self, Overwrite, Unfinished};
 use crate::import::{self, FIELDS, Options, Report, dates::DayOrder, dates::Rules};
 
 /// How often the line of progress is drawn, in bytes read.
@@ -30,13 +31,19 @@ pub fn run(args: &Import) -> Result<Outcome, Failure> {
     let mut read = |out: &mut dyn Write| -> Result<Report, Failure> {
         let failed = |error: import::ImportError| match error {
             import::ImportError::Write(error) => Failure::Output(error),
+            import::ImportError::Read(error) => {
+                Failure::Usage(format!("cannot read `{name}`: {}", files::plain(&error)))
+            }
             error => Failure::Usage(format!("`{name}`: {error}")),
         };
         if is_standard_input(file) {
             let stdin = io::stdin().lock();
             return import::import(stdin, &name, &options, out, &mut |_| {}).map_err(failed);
         }
-        let open = File::open(file).map_err(|error| failed(error.into()))?;
+        let open = File::open(file).map_err(|error| match error.kind() {
+            io::ErrorKind::NotFound => LoadError::Missing { name: name.clone() }.into(),
+            _ => failed(error.into()),
+        })?;
         let report = import::import(open, &name, &options, out, &mut |at| progress.at(at));
         progress.end();
         report.map_err(failed)

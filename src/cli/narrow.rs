@@ -47,9 +47,19 @@ fn underlined(text: &str, error: &QueryError) -> String {
 /// Which of them is no date.
 pub fn within(query: &Query, from: Option<&str>, to: Option<&str>) -> Result<Query, Failure> {
     let mut query = query.clone();
-    for (field, text) in [("since", from), ("until", to)] {
-        let Some(text) = text else { continue };
-        let date = date(text).map_err(Failure::Usage)?;
+    let read = |text: Option<&str>| text.map(date).transpose().map_err(Failure::Usage);
+    let (from, to) = (read(from)?, read(to)?);
+    if let (Some(from), Some(to)) = (&from, &to)
+        && let (Some(first), Some(last)) = (from.earliest().day(), to.latest().day())
+        && first > last
+    {
+        let (from, to) = (from.text(), to.text());
+        return Err(Failure::Usage(format!(
+            "`--from {from}` is after `--to {to}`; no day lies between"
+        )));
+    }
+    for (field, date) in [("since", from), ("until", to)] {
+        let Some(date) = date else { continue };
         query = query.and(&self::query(Some(&format!("{field}:\"{}\"", date.text())))?);
     }
     Ok(query)

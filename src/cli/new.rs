@@ -5,7 +5,7 @@ use std::path::Path;
 use crate::cli::args::New;
 use crate::cli::{Failure, Outcome, print};
 use crate::edit::{MINIMAL, SKELETON};
-use crate::files::{Overwrite, WriteError, write_whole};
+use crate::files::{Overwrite, write_whole};
 
 /// Writes a dataset to a file that is not there yet; `-` is standard output.
 pub fn run(arguments: &New) -> Result<Outcome, Failure> {
@@ -14,11 +14,7 @@ pub fn run(arguments: &New) -> Result<Outcome, Failure> {
         print(text)?;
         return Ok(Outcome::Done);
     }
-    write_whole(&arguments.file, text.as_bytes(), Overwrite::Never).map_err(|error| {
-        Failure::Usage(match error {
-            WriteError::Exists { path } => format!("`{path}` is there already; it was not touched"),
-            error => error.to_string(),
-        })
-    })?;
+    write_whole(&arguments.file, text.as_bytes(), Overwrite::Never)
+        .map_err(|error| Failure::Usage(error.to_string()))?;
     Ok(Outcome::Done)
 }

@@ -88,11 +88,11 @@ fn names_and_ends_are_never_claimed_twice() {
 #[test]
 fn an_unknown_format_names_its_neighbours() {
     for (name, message) in [
-        ("markdwon", "no export format is called ‘markdwon’; did you mean ‘markdown’?"),
-        ("jsn", "no export format is called ‘jsn’; did you mean ‘json’?"),
+        ("markdwon", "no export format is called `markdwon`; did you mean `markdown`?"),
+        ("jsn", "no export format is called `jsn`; did you mean `json`?"),
         (
             "spreadsheet",
-            "no export format is called ‘spreadsheet’; there are text, markdown, html, csv, json, \
+            "no export format is called `spreadsheet`; there are text, markdown, html, csv, json, \
              jsonl, ron, ics, timelinejs, csl-json, bibtex",
         ),
     ] {

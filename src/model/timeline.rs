@@ -431,6 +431,27 @@ impl Timeline {
         })
     }
 
+    /// Why an id led to no entry, in a sentence.
+    pub fn in_words(&self, id: &str, why: &NotFound) -> String {
+        match why {
+            NotFound::Ambiguous(ids) => {
+                format!("several files have an entry `{id}`; write {}", ids.join(" or "))
+            }
+            NotFound::Unknown { nearest: Some(nearest) } => {
+                format!("no entry has the id `{id}`; did you mean `{nearest}`?")
+            }
+            NotFound::Unknown { nearest: None } => {
+                let files: Vec<&str> =
+                    self.datasets.iter().map(|dataset| dataset.file.as_str()).collect();
+                format!(
+                    "no entry among {} in {} has the id `{id}`; `dateline list` prints their ids",
+                    self.len(),
+                    files.join(", ")
+                )
+            }
+        }
+    }
+
     fn nearest(&self, id: &str) -> Option<String> {
         self.indexes()
             .map(|index| self.id(index))

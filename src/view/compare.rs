@@ -16,7 +16,7 @@ use std::fmt::{self, Write as _};
 
 use serde::Serialize;
 
-use crate::model::{Bound, EntryIndex, NotFound, Timeline};
+use crate::model::{Bound, EntryIndex, Timeline};
 use crate::text::{visible, wrap};
 use crate::view::figures::rate::{Range, quotient, ratio, rounded};
 use crate::view::figures::table::{Table, markdown};
@@ -42,8 +42,8 @@ pub struct FigureRef {
 /// Why a text names no figure.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NoFigure {
-    /// There is no such entry.
-    Entry(String, NotFound),
+    /// There is no such entry, as a sentence.
+    Entry(String),
     /// The entry claims no figure.
     None(String),
     /// The entry has no figure of this number or measure; these are those that it has.
@@ -53,15 +53,7 @@ pub enum NoFigure {
 impl fmt::Display for NoFigure {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            NoFigure::Entry(id, NotFound::Unknown { nearest: None }) => {
-                write!(out, "no entry has the id `{id}`")
-            }
-            NoFigure::Entry(id, NotFound::Unknown { nearest: Some(nearest) }) => {
-                write!(out, "no entry has the id `{id}`; did you mean `{nearest}`?")
-            }
-            NoFigure::Entry(id, NotFound::Ambiguous(ids)) => {
-                write!(out, "several entries have the id `{id}`: {}", ids.join(", "))
-            }
+            NoFigure::Entry(sentence) => out.write_str(sentence),
             NoFigure::None(id) => write!(out, "`{id}` claims no figure"),
             NoFigure::Other(asked, known) => {
                 write!(out, "there is no figure `{asked}`; there is {}", known.join(", "))
@@ -80,13 +72,14 @@ impl FigureRef {
     /// Why it names none.
     pub fn parse(timeline: &Timeline, text: &str) -> Result<FigureRef, NoFigure> {
         // An id may hold a `#` of its own.
+        let unknown = |id: &str, why| NoFigure::Entry(timeline.in_words(id, &why));
         let (entry, which) = match (timeline.find(text), text.rsplit_once('#')) {
             (Ok(entry), _) => (entry, None),
             (Err(_), Some((id, which))) => {
-                let entry = timeline.find(id).map_err(|why| NoFigure::Entry(id.to_owned(), why))?;
+                let entry = timeline.find(id).map_err(|why| unknown(id, why))?;
                 (entry, Some(which))
             }
-            (Err(why), None) => return Err(NoFigure::Entry(text.to_owned(), why)),
+            (Err(why), None) => return Err(unknown(text, why)),
         };
         let figures = timeline.entry(entry).figures;
         if figures.is_empty() {

@@ -79,7 +79,10 @@ fn figures_are_named() {
             ),
         ),
         ("kirby-mya", Err("no entry has the id `kirby-mya`; did you mean `kirby-may`?")),
-        ("nobody#2", Err("no entry has the id `nobody`")),
+        (
+            "nobody#2",
+            Err("no entry among 5 in  has the id `nobody`; `dateline list` prints their ids"),
+        ),
         ("kirby-clarification", Err("`kirby-clarification` claims no figure")),
     ] {
         let found = FigureRef::parse(&timeline, text).map_err(|why| why.to_string());
