@@ -17,6 +17,7 @@ mod figures;
 mod import;
 mod keys;
 mod list;
+mod manual;
 mod narrow;
 mod new;
 mod open;

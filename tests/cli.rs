@@ -537,6 +537,39 @@ fn help_is_a_command_too() {
 }
 
 #[test]
+fn the_manual_page_holds_every_command_with_its_options() {
+    let page = dateline(&["man"]).done();
+    let heads: Vec<&str> = page.lines().filter_map(|line| line.strip_prefix(".SH ")).collect();
+    assert_eq!(
+        heads,
+        [
+            "NAME",
+            "SYNOPSIS",
+            "DESCRIPTION",
+            "OPTIONS",
+            "COMMANDS",
+            "EXAMPLES",
+            "\"EXIT STATUS\"",
+            "VERSION"
+        ]
+    );
+    let commands: Vec<&str> = page.lines().filter_map(|line| line.strip_prefix(".SS ")).collect();
+    let help = dateline(&["--help"]).done();
+    let listed = help.split("Commands:\n").nth(1).unwrap().split("\n\n").next().unwrap();
+    let listed: Vec<&str> = listed
+        .lines()
+        .filter_map(|line| line.split_whitespace().next())
+        .filter(|name| *name != "help")
+        .collect();
+    assert_eq!(commands, listed);
+    // No other page is referred to, since there is none.
+    assert!(!page.contains("(1)"), "{page}");
+    for option in ["\\-\\-per", "\\-\\-day\\-first", "\\-\\-minimal"] {
+        assert!(page.contains(option), "{option} is not in\n{page}");
+    }
+}
+
+#[test]
 fn options_that_make_no_difference_are_told() {
     for (arguments, told) in [
         (

@@ -122,7 +122,7 @@ pub enum Command {
         #[arg(value_enum)]
         shell: clap_complete::Shell,
     },
-    /// Print the manual page.
+    /// Print the manual page, with every command and its options.
     Man,
 }
 

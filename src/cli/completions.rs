@@ -4,7 +4,7 @@ use std::io;
 
 use clap_complete::Shell;
 
-use crate::cli::{Failure, Outcome, command};
+use crate::cli::{Failure, Outcome, command, manual};
 
 /// Prints what makes a shell complete the program's words.
 pub fn completions(shell: Shell) -> Result<Outcome, Failure> {
@@ -15,9 +15,7 @@ pub fn completions(shell: Shell) -> Result<Outcome, Failure> {
 
 /// Prints the manual page, as `man -l -` reads it.
 pub fn man() -> Result<Outcome, Failure> {
-    let mut page = Vec::new();
-    clap_mangen::Man::new(command()).render(&mut page)?;
-    write(&page)
+    write(manual::page(command())?.as_bytes())
 }
 
 fn write(bytes: &[u8]) -> Result<Outcome, Failure> {
