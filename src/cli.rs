@@ -21,6 +21,7 @@ mod manual;
 mod narrow;
 mod new;
 mod open;
+mod piped;
 mod screenshot;
 mod settings;
 mod show;
@@ -119,8 +120,6 @@ fn dispatch(arguments: Arguments) -> Result<Outcome, Failure> {
     }
 }
 
-/// Help, the version, or what is wrong with the command line. The latter repeats words of it, which
-/// may have been pasted.
 /// A file that is not there may have been meant as a command.
 fn command_meant(failure: Failure) -> Failure {
     let Failure::Load(LoadError::Missing { name }) = &failure else { return failure };
@@ -141,6 +140,8 @@ fn command_meant(failure: Failure) -> Failure {
     Failure::Usage(visible(&format!("`{name}`: no such file or folder; {hint}")).into_owned())
 }
 
+/// Help, the version, or what is wrong with the command line. The latter repeats words of it, which
+/// may have been pasted.
 fn tell(told: &clap::Error) -> ExitCode {
     if !told.use_stderr() {
         return match told.print() {
@@ -178,6 +179,7 @@ fn unwritten(error: WriteError) -> Failure {
 /// another format is read as a dataset would be.
 fn inputs(files: &[PathBuf]) -> Result<Vec<Input>, Failure> {
     if files.is_empty() {
+        piped::unread().iter().for_each(|unread| complain(unread));
         return Ok(vec![dataset::embedded()]);
     }
     let mut inputs = Vec::new();

@@ -366,6 +366,24 @@ fn a_dash_is_standard_input() {
 }
 
 #[test]
+fn standard_input_that_is_not_read_is_told() {
+    let folder = Folder::with("record.ron", datasets::one_entry());
+    let told = "dateline: standard input is not read unless a file is named `-`; \
+                this is the dataset that comes with the program\n";
+    let bundled = dateline(&["list"]).done();
+    let run = folder.run_with(&["list"], datasets::one_entry());
+    assert_eq!((run.code, run.out.as_str(), run.err.as_str()), (0, bundled.as_str(), told));
+    let mut command = folder.command(&["list"]);
+    command.stdin(File::open(folder.path().join("record.ron")).unwrap());
+    let run = Output::of(command);
+    assert_eq!((run.out.as_str(), run.err.as_str()), (bundled.as_str(), told));
+    // Nothing is there, or it is asked for, or something else is.
+    folder.run_with(&["list"], "").done();
+    folder.run_with(&["list", "-"], datasets::one_entry()).done();
+    folder.run_with(&["list", "record.ron"], "anything").done();
+}
+
+#[test]
 fn files_and_folders_are_merged_into_one_timeline() {
     let folder = Folder::new();
     let dataset = |entries: &[(&str, &str)]| {

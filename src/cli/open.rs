@@ -5,7 +5,9 @@ use std::sync::Arc;
 
 use crate::cli::args::{Format, List, Open};
 use crate::cli::config::Config;
-use crate::cli::{Failure, Outcome, colours, complain, inputs, list, narrow, print, settings};
+use crate::cli::{
+    Failure, Outcome, colours, complain, inputs, list, narrow, piped, print, settings,
+};
 use crate::dataset::{self, Input, Reading};
 use crate::folders::Folders;
 use crate::log::Log;
@@ -55,6 +57,8 @@ pub fn run_with(open: &Open, adding: bool) -> Result<Outcome, Failure> {
     }
     let sources = Sources::new(&open.files, &inputs);
     let Remembered { memory, place, notice, first } = remembered(config.state, &sources);
+    let unread = if open.files.is_empty() { piped::unread() } else { None };
+    let notice = unread.map(str::to_owned).or(notice);
     let fixed = inputs.iter().filter(|input| input.path.is_none());
     let fixed = fixed.map(|input| input.name.clone()).collect();
     let place = match &open.query {
