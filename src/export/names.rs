@@ -30,13 +30,67 @@ impl Given {
         }
     }
 
-    /// [`Given::give`] for a place where only ASCII letters, digits, `-` and `_` may stand.
+    /// [`Given::give`] for a place where only ASCII letters, digits, `-` and `_` may stand. What the
+    /// name becomes depends on nothing else, unless another has become the same.
     pub(super) fn give_plain(&mut self, name: &str) -> String {
-        let plain = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_');
-        let parts = name.split(|letter| !plain(letter)).filter(|part| !part.is_empty());
-        let name = parts.collect::<Vec<_>>().join("-");
+        let name = plain(name);
         self.give(if name.is_empty() { "unnamed" } else { &name })
     }
+}
+
+/// Letters of the Latin script without their accents, all others by their numbers, and `-` between
+/// words.
+fn plain(name: &str) -> String {
+    let mut out = String::with_capacity(name.len());
+    let mut parted = false;
+    for letter in name.chars() {
+        let ascii = letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_');
+        if !ascii && (letter.is_ascii() || !letter.is_alphanumeric()) {
+            parted = true;
+            continue;
+        }
+        if std::mem::take(&mut parted) && !out.is_empty() {
+            out.push('-');
+        }
+        match latin(letter) {
+            _ if ascii => out.push(letter),
+            Some(letters) if letter.is_lowercase() => out.push_str(letters),
+            Some(letters) => out.push_str(&letters.to_uppercase()),
+            None => out.push_str(&format!("u{:04x}", u32::from(letter))),
+        }
+    }
+    out
+}
+
+/// A letter of Latin-1 or Latin Extended-A as ASCII, in small letters.
+fn latin(letter: char) -> Option<&'static str> {
+    Some(match letter.to_lowercase().next().unwrap_or(letter) {
+        'à'..='å' | 'ā' | 'ă' | 'ą' | 'ª' => "a",
+        'æ' => "ae",
+        'ç' | 'ć' | 'ĉ' | 'ċ' | 'č' => "c",
+        'ď' | 'đ' | 'ð' => "d",
+        'è'..='ë' | 'ē' | 'ĕ' | 'ė' | 'ę' | 'ě' => "e",
+        'ĝ' | 'ğ' | 'ġ' | 'ģ' => "g",
+        'ĥ' | 'ħ' => "h",
+        'i' | 'ì'..='ï' | 'ĩ' | 'ī' | 'ĭ' | 'į' | 'ı' => "i",
+        'ĳ' => "ij",
+        'ĵ' => "j",
+        'ķ' | 'ĸ' => "k",
+        'ĺ' | 'ļ' | 'ľ' | 'ŀ' | 'ł' => "l",
+        'ñ' | 'ń' | 'ņ' | 'ň' | 'ŉ' | 'ŋ' => "n",
+        'ò'..='ö' | 'ø' | 'ō' | 'ŏ' | 'ő' | 'º' => "o",
+        'œ' => "oe",
+        'ŕ' | 'ŗ' | 'ř' => "r",
+        'ś' | 'ŝ' | 'ş' | 'š' | 'ſ' => "s",
+        'ß' => "ss",
+        'ţ' | 'ť' | 'ŧ' => "t",
+        'þ' => "th",
+        'ù'..='ü' | 'ũ' | 'ū' | 'ŭ' | 'ů' | 'ű' | 'ų' => "u",
+        'ŵ' => "w",
+        'ý' | 'ÿ' | 'ŷ' => "y",
+        'ź' | 'ż' | 'ž' => "z",
+        _ => return None,
+    })
 }
 
 #[cfg(test)]
@@ -54,6 +108,20 @@ mod tests {
     fn plain_names_are_ascii() {
         let mut given = Given::default();
         let names = ["A b", "a: b", "é", "", "x_1", "A-b"].map(|name| given.give_plain(name));
-        assert_eq!(names, ["A-b", "a-b", "unnamed", "unnamed-2", "x_1", "A-b-2"]);
+        assert_eq!(names, ["A-b", "a-b", "e", "unnamed", "x_1", "A-b-2"]);
+    }
+
+    #[test]
+    fn a_plain_name_depends_on_the_name_alone() {
+        for (name, plain) in [
+            ("Łódź–Straße", "Lodz-Strasse"),
+            ("İstanbul", "Istanbul"),
+            ("日本", "u65e5u672c"),
+            ("киев 1", "u043au0438u0435u0432-1"),
+            ("« x »", "x"),
+            ("…", "unnamed"),
+        ] {
+            assert_eq!(Given::default().give_plain(name), plain);
+        }
     }
 }
