@@ -1,6 +1,6 @@
 //! A report for people and for programs.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::ops::Range;
 
 use serde::Serialize;
@@ -68,16 +68,19 @@ impl Report {
         out
     }
 
-    /// How many there are of each kind, on one line.
+    /// How many there are of each kind, on one line. A quote counts once for each of its sources.
     pub fn summary(&self) -> String {
         let Counts { verified, near, missing, unchecked } = self.counts();
-        let looked_for = verified + near + missing;
-        let quotes = if looked_for == 1 { "quote" } else { "quotes" };
-        let mut out = format!(
-            "{looked_for} {quotes} looked for: {verified} verified, {near} differing, {missing} not found"
-        );
+        let quotes: HashSet<_> =
+            self.rows().iter().map(|row| (row.entry, row.quote, row.depth)).collect();
+        let noun = if quotes.len() == 1 { "quote" } else { "quotes" };
+        let mut out = format!("{} {noun}", quotes.len());
+        if self.rows().len() > quotes.len() {
+            out.push_str(", counted once for each source");
+        }
+        out.push_str(&format!(": {verified} verified, {near} differing, {missing} not found"));
         if unchecked > 0 {
-            out.push_str(&format!("; {unchecked} not checked"));
+            out.push_str(&format!(", {unchecked} not checked"));
         }
         out
     }

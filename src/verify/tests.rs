@@ -220,7 +220,7 @@ fn a_report_says_what_was_found_and_what_was_not() {
 
     not checked: 1 quote of film: `film.txt`: no such file
     not checked: 1 quote of none: no archive is named
-    5 quotes looked for: 2 verified, 1 differing, 2 not found; 2 not checked
+    5 quotes, counted once for each source: 2 verified, 1 differing, 2 not found, 2 not checked
     ");
 }
 
