@@ -264,9 +264,13 @@ fn pair(
     let value = ratio(other.figure.bound, first.figure.bound);
     let rates = other.rate.zip(first.rate);
     let per_month = rates.map(|(other, first)| ratio(other.claim, first.claim));
-    let per_month_range = rates
-        .filter(|_| matches!(per_month, Some(Ok(_))))
-        .map(|(other, first)| quotient(other.range, first.range));
+    // What one speaker said of one span is of one length for both, whatever that length is.
+    let one_span = first.entry == other.entry && first.figure.period == other.figure.period;
+    let per_month_range = match (rates, per_month) {
+        (Some(_), Some(Ok(ratio))) if one_span => Some(numbers(ratio)),
+        (Some((other, first)), Some(Ok(_))) => Some(quotient(other.range, first.range)),
+        _ => None,
+    };
     let differences = differences::all(timeline, rows, standings, column);
     let mut words = differences::verdict(rows, column, value, per_month, per_month_range);
     let sentences = differences::in_words(&differences);

@@ -37,11 +37,16 @@ impl Table {
             while over > 0 {
                 let most = widths.iter().zip(&least).filter(|(width, least)| width > least);
                 let most = most.map(|(width, _)| *width).max().unwrap_or(0);
+                let tied = widths.iter().zip(&least);
+                let tied = tied.filter(|(width, least)| **width == most && most > **least).count();
                 let next = widths.iter().filter(|width| **width < most).max().copied();
                 let mut can = widths.iter_mut().zip(&least).rev();
                 let can = can.find(|(width, least)| **width == most && most > **least);
                 let Some((width, least)) = can else { break };
-                let cut = most.saturating_sub(next.unwrap_or(0).max(*least)).clamp(1, over);
+                // Texts that are as wide as one another give way together; a word or two are rather
+                // kept whole in one column.
+                let share = if most > WORD { over.div_ceil(tied.max(1)) } else { over };
+                let cut = most.saturating_sub(next.unwrap_or(0).max(*least)).clamp(1, share);
                 *width -= cut;
                 over -= cut;
             }
@@ -162,6 +167,13 @@ mod tests {
              about 100,000  Ukraine,     Milley\n\
              \u{20}              all fronts\n",
         );
+    }
+
+    #[test]
+    fn wide_columns_share_the_room() {
+        let words = "word ".repeat(40);
+        let widths = table(&[[words.trim(), words.trim(), "x"]]).widths(80);
+        assert_eq!(widths, [37, 36, 3]);
     }
 
     #[test]
