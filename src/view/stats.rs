@@ -48,7 +48,10 @@ impl Share {
     }
 
     fn text(self) -> String {
-        format!("{} of {}, {} %", self.count, self.of, self.percent())
+        match self.of {
+            0 => "there are none".to_owned(),
+            of => format!("{} of {of}, {} %", self.count, self.percent()),
+        }
     }
 }
 
@@ -134,6 +137,7 @@ impl Stats {
                 format!("{} to {}", short(first), short(last))
             }
             (Some(only), _) => short(only),
+            (None, _) if shown.is_empty() => "no entries".to_owned(),
             (None, _) => "undated".to_owned(),
         };
         let (years_a_bar, years) = bars(&years);
@@ -164,6 +168,10 @@ impl Stats {
         let mut out = String::new();
         if !self.title.is_empty() {
             let _ = writeln!(out, "{}", visible(&self.title));
+        }
+        if self.entries == 0 {
+            out.push_str("no entries\n");
+            return out;
         }
         let undated =
             if self.undated > 0 { format!(", {} undated", self.undated) } else { String::new() };
@@ -260,6 +268,8 @@ mod tests {
         assert_eq!(stats.to_the_day, Share { count: 4, of: 5 });
         let json = serde_json::to_value(&stats).unwrap();
         assert_eq!(json["years"][1], serde_json::json!({ "name": "2023", "entries": 4 }));
+        let none = Stats::new(&timeline, &[]).to_text(60, Glyphs::Unicode);
+        assert_eq!(none, "Bakhmut\nno entries\n");
         let only = Stats::new(&timeline, &[EntryIndex(0)]);
         assert_eq!((only.entries, only.span.as_str()), (1, "Nov 2022"));
     }
