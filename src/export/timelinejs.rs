@@ -86,7 +86,14 @@ fn title(request: &Request, unique_id: String) -> Slide {
         _ => None,
     };
     let sources = all_cited(request).len();
-    let counted = format!("{} entries, {sources} sources", request.entries.len());
+    let plural = |count: usize, one: &str, several: &str| {
+        format!("{count} {}", if count == 1 { one } else { several })
+    };
+    let counted = format!(
+        "{}, {}",
+        plural(request.entries.len(), "entry", "entries"),
+        plural(sources, "source", "sources")
+    );
     Slide {
         unique_id,
         start_date: None,
