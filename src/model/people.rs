@@ -17,7 +17,7 @@ pub struct Speaker {
     pub id: String,
     /// The full name.
     pub name: String,
-    /// What a row has room for, where it is not the name's last word.
+    /// What a row has room for, where it is not what [`Speaker::short_name`] finds in the name.
     pub short: Option<String>,
     /// What goes before the name: `General`.
     pub title: Option<String>,
@@ -28,11 +28,10 @@ pub struct Speaker {
 }
 
 impl Speaker {
-    /// What a row has room for: the short name, or the name's last word.
+    /// What a row has room for: the short name, or the name's last word that is one: not `Jr.`, no
+    /// number and no Roman one. Behind a single word numbers belong to it: `Benedict XVI`.
     pub fn short_name(&self) -> &str {
-        self.short
-            .as_deref()
-            .unwrap_or_else(|| self.name.split_whitespace().next_back().unwrap_or(&self.name))
+        self.short.as_deref().unwrap_or_else(|| last_word(&self.name))
     }
 
     /// The name with what goes before it: `General Mark Milley`.
@@ -82,6 +81,34 @@ pub enum SourceKind {
     Webpage,
     /// Any other document.
     Document,
+}
+
+fn last_word(name: &str) -> &str {
+    let (mut rest, mut numbered) = (name.trim(), false);
+    loop {
+        let last = rest.split_whitespace().next_back().unwrap_or(rest);
+        let before = rest.strip_suffix(last).unwrap_or_default().trim_end();
+        let number = is_number(last);
+        if before.is_empty() || !number && !is_generation(last) {
+            return if numbered && before.is_empty() {
+                name.trim()
+            } else {
+                last.trim_end_matches(',')
+            };
+        }
+        (rest, numbered) = (before, numbered || number);
+    }
+}
+
+/// Digits, or capitals that can be a king's or a grandson's number.
+fn is_number(word: &str) -> bool {
+    let all = |of: fn(u8) -> bool| !word.is_empty() && word.bytes().all(of);
+    all(|byte| byte.is_ascii_digit()) || all(|byte| matches!(byte, b'I' | b'V' | b'X'))
+}
+
+fn is_generation(word: &str) -> bool {
+    let word = word.trim_end_matches(['.', ',']).to_ascii_lowercase();
+    matches!(word.as_str(), "jr" | "sr" | "jnr" | "snr")
 }
 
 impl SourceKind {
@@ -155,5 +182,32 @@ impl Source {
             parts.push(published.reading());
         }
         parts.join(", ")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn short_names_are_words_of_the_name() {
+        for (name, short) in [
+            ("John Kirby", "Kirby"),
+            ("Martin Luther King Jr.", "King"),
+            ("Martin Luther King, Jr", "King"),
+            ("William Gates III", "Gates"),
+            ("Maria Schmidt 22", "Schmidt"),
+            ("Benedict XVI", "Benedict XVI"),
+            ("Malcolm X", "Malcolm X"),
+            ("Sammy Davis Sr. 2", "Davis"),
+            ("Channel 4", "Channel 4"),
+            ("Pentagon", "Pentagon"),
+            ("22", "22"),
+            ("Jr.", "Jr."),
+            ("  ", ""),
+            ("", ""),
+        ] {
+            assert_eq!(last_word(name), short, "{name:?}");
+        }
     }
 }
