@@ -20,6 +20,16 @@ fn pictures_of_the_dispute_about_bakhmut() {
 }
 
 #[test]
+fn the_documentation_is_of_this_version() {
+    let manual = include_str!("../../../docs/export.md");
+    for format in FORMATS {
+        let files: Vec<String> = format.extensions.iter().map(|end| format!("`.{end}`")).collect();
+        let row = format!("| `{}` | {} |", format.name, files.join(", "));
+        assert!(manual.contains(&row), "{row}");
+    }
+}
+
+#[test]
 fn any_timeline_has_a_picture() {
     let empty = TimelineBuilder::new().build();
     for format in FORMATS {
