@@ -1,12 +1,15 @@
 //! What is different while a large dataset comes in, and where much of it is selected.
 
 use proptest::prelude::*;
+use ratatui::style::Modifier;
 
 use super::*;
 use crate::model::arbitrary::any_timeline;
+use crate::model::{Entry, Kind, TimelineBuilder};
 use crate::tui::draw::header::chosen_columns;
 use crate::tui::state::Rest;
 use crate::view::label::standing;
+use crate::when::When;
 
 #[test]
 fn a_beginning_is_not_taken_for_the_whole() {
@@ -68,4 +71,24 @@ proptest! {
             naive.into_iter().collect::<std::collections::BTreeSet<_>>()
         );
     }
+}
+
+#[test]
+fn counts_that_touch_in_a_lane_are_told_apart() {
+    let mut builder = TimelineBuilder::new();
+    let counts = [("Y-170000000", 1), ("Y170000000", 1), ("2023-05-01", 5), ("Y5000000", 7)];
+    for (date, count) in counts {
+        for number in 0..count {
+            let when = When::parse(date).unwrap();
+            builder.entry(Entry::new(Kind::Event, format!("{date}-{number}"), when, date), 1);
+        }
+    }
+    let mut state = State::new(Arc::new(builder.build()), preferences(), (120, 40));
+    press(&mut state, "gl");
+    let mut terminal = Terminal::new(TestBackend::new(120, 40)).unwrap();
+    terminal.draw(|frame| draw(&state, frame)).unwrap();
+    let cells = &terminal.backend().buffer().content;
+    let touching = cells.windows(2).find(|pair| pair[0].symbol() == "5" && pair[1].symbol() == "7");
+    let bold = touching.unwrap().iter().map(|cell| cell.modifier.contains(Modifier::BOLD));
+    assert_eq!(bold.collect::<Vec<_>>(), [true, false]);
 }
