@@ -31,20 +31,12 @@ impl Ids {
         let mut ids = Ids::with_capacity(rows);
         let threads = thread::available_parallelism().map_or(1, usize::from).min(ids.tables.len());
         let hashes = ids.hashes(rows, threads, &id_of);
-        let each = ids.tables.len().div_ceil(threads);
         let count = ids.tables.len();
-        let mut taken = Vec::new();
-        thread::scope(|scope| {
-            let (hashes, id_of, same) = (&hashes, &id_of, &same);
-            let mut first = 0;
-            let mut parts = Vec::new();
-            for tables in ids.tables.chunks_mut(each) {
-                let fill = move || fill(tables, first, count, hashes, id_of, same);
-                parts.push(scope.spawn(fill));
-                first += each;
-            }
-            taken.extend(parts.into_iter().filter_map(|part| part.join().ok()).flatten());
-        });
+        let each = count.div_ceil(threads);
+        let parts = ids.tables.chunks_mut(each).zip((0..count).step_by(each)).collect();
+        let taken =
+            at_once(parts, |(tables, first)| fill(tables, first, count, &hashes, &id_of, &same));
+        let mut taken = taken.concat();
         taken.sort_unstable();
         (ids, taken)
     }
@@ -67,13 +59,10 @@ impl Ids {
     ) -> Vec<u64> {
         let mut hashes = vec![0; rows];
         let each = rows.div_ceil(threads).max(1);
-        thread::scope(|scope| {
-            for (hashes, first) in hashes.chunks_mut(each).zip((0u32..).step_by(each)) {
-                scope.spawn(move || {
-                    for (hash, row) in hashes.iter_mut().zip(first..) {
-                        *hash = self.hasher.hash_one(id_of(row));
-                    }
-                });
+        let parts = hashes.chunks_mut(each).zip((0u32..).step_by(each)).collect();
+        at_once(parts, |(hashes, first): (&mut [u64], u32)| {
+            for (hash, row) in hashes.iter_mut().zip(first..) {
+                *hash = self.hasher.hash_one(id_of(row));
             }
         });
         hashes
@@ -90,6 +79,19 @@ impl Ids {
         let same = move |row: &u32| id_of(*row) == id;
         table.flat_map(move |table| table.iter_hash(hash)).copied().filter(same)
     }
+}
+
+/// Works on all parts at the same time; on one alone without a thread of its own, which would take
+/// longer than the work on a small dataset.
+fn at_once<T: Send, R: Send>(parts: Vec<T>, work: impl Fn(T) -> R + Sync) -> Vec<R> {
+    if parts.len() < 2 {
+        return parts.into_iter().map(work).collect();
+    }
+    thread::scope(|scope| {
+        let work = &work;
+        let parts: Vec<_> = parts.into_iter().map(|part| scope.spawn(move || work(part))).collect();
+        parts.into_iter().filter_map(|part| part.join().ok()).collect()
+    })
 }
 
 /// The number of a hash's table, of so many, by bits that are not looked at within a large table.
