@@ -133,7 +133,7 @@ fn passage_hints(keymap: &Keymap) -> Vec<Hint<'static>> {
 }
 
 /// As many hints as fit into so many cells, by rank. The last two, help and the way out, go last.
-fn fitting(hints: Vec<Hint<'_>>, room: usize) -> Vec<Hint<'_>> {
+pub fn fitting(hints: Vec<Hint<'_>>, room: usize) -> Vec<Hint<'_>> {
     const GAP: usize = 3;
     let last = hints.len().saturating_sub(2);
     let mut order: Vec<usize> = (0..hints.len()).collect();

@@ -14,9 +14,10 @@ use ratatui::style::{Modifier, Style};
 use crate::query::Completion;
 use crate::text::{pad, visible, width};
 use crate::tui::action::Action;
+use crate::tui::draw::bar::fitting;
 use crate::tui::draw::list::cursor;
 use crate::tui::draw::{clear, put};
-use crate::tui::keymap::Context;
+use crate::tui::keymap::{Context, Hint};
 use crate::tui::overlay::{Prompt, Purpose};
 use crate::tui::state::State;
 use crate::view::label::Glyphs;
@@ -89,6 +90,7 @@ fn said(state: &State, prompt: &Prompt) -> (String, Style) {
     said.unwrap_or_else(|| (ways(state, prompt), theme.dim))
 }
 
+/// As many keys as there is room for; the way out goes last.
 fn ways(state: &State, prompt: &Prompt) -> String {
     let accept = match prompt.purpose {
         Purpose::Filter | Purpose::Search => "keep",
@@ -97,19 +99,20 @@ fn ways(state: &State, prompt: &Prompt) -> String {
     };
     let complete = match prompt.completions.len() {
         0 => None,
-        1 => Some((Action::Complete, "take it".to_owned())),
-        count => Some((Action::Complete, format!("take one of {count}"))),
+        1 => Some("take it".to_owned()),
+        count => Some(format!("choose from {count}")),
     };
-    let ways = [
-        Some((Action::Accept, accept.to_owned())),
-        complete,
-        Some((Action::Cancel, "leave".to_owned())),
-    ];
     let keymap = &state.preferences.keymap;
-    let ways = ways.into_iter().flatten().filter_map(|(action, word)| {
-        Some(format!("{} {word}", keymap.keys_of(Context::Dialog, action)?))
-    });
-    ways.collect::<Vec<_>>().join("   ")
+    let hint = |(action, word)| {
+        Some(Hint { keys: keymap.keys_of(Context::Dialog, action)?, word, rank: 0 })
+    };
+    let complete = complete.as_deref().map(|word| (Action::Complete, word));
+    let ways = [complete, Some((Action::Accept, accept)), Some((Action::Cancel, "leave"))];
+    let ways = ways.into_iter().flatten().filter_map(hint).collect();
+    let room = usize::from(state.areas().lower_rule.width).saturating_sub(4);
+    let ways: Vec<String> =
+        fitting(ways, room).iter().map(|hint| format!("{} {}", hint.keys, hint.word)).collect();
+    ways.join("   ")
 }
 
 /// A line in the rule above the bar.
