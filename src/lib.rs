@@ -2,7 +2,7 @@
 //!
 //! Data flows one way, and a module uses only modules above it in this list:
 //!
-//! - [`text`]: text in columns: made harmless, measured, wrapped
+//! - [`text`]: text in columns: made harmless, measured, wrapped; and which texts are the same
 //! - [`files`]: files written whole or not at all
 //! - [`when`]: dates that say only what is known
 //! - [`model`]: the timeline in memory

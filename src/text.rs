@@ -1,12 +1,14 @@
 //! Text as it stands in columns: made harmless, measured, cut and wrapped.
 //!
-//! A column is a terminal cell. What the text means, and how it is coloured, is left to others.
+//! A column is a terminal cell. What the text means, and how it is coloured, is left to others. Which
+//! texts are the same, however they are written, is told by [`same`].
 
 use std::borrow::Cow;
 
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
+pub mod same;
 mod words;
 mod wrap;
 
