@@ -3,6 +3,7 @@
 //! Immutable once built, and free of any I/O: reading files is left to `dataset`, narrowing to
 //! `query`, drawing to `view`.
 
+mod amount;
 #[cfg(test)]
 pub(crate) mod arbitrary;
 mod builder;
@@ -21,11 +22,12 @@ mod set;
 mod sparse;
 mod timeline;
 
+pub use amount::{Amount, MOST_DIGITS, NoAmount, grouped};
 pub use builder::{Batch, Built, Dangling, Duplicate, TimelineBuilder};
 pub use columns::Columns;
 pub use document::Document;
 pub use entry::{Entry, How, Kind, Quote, Quoted, Related};
-pub use figure::{Amount, Bound, Figure};
+pub use figure::{Bound, Figure};
 pub use names::{NameIndex, Names};
 pub use people::{Source, SourceIndex, SourceKind, Speaker, SpeakerIndex};
 pub use row::{Claim, Has, Piece, Records, Row, Sides, Writing};

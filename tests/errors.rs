@@ -133,8 +133,8 @@ fn mistakes() -> Vec<(Code, String, &'static str, &'static str)> {
         (
             Code::BadNumber,
             figure(&format!("value: {}, measure: \"m\"", "9".repeat(400))),
-            "larger than any number",
-            "smaller",
+            "more digits than can be held",
+            "write it rounded",
         ),
         (Code::Empty, event("headline: \" \""), "this headline is empty", "or take it out"),
         (Code::UncitedSource, said(""), "no entry cites the source `article`", "cite it"),

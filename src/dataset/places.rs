@@ -8,6 +8,7 @@ use std::ops::Range;
 use crate::dataset::cursor::{Cursor, Parsed, Presence};
 use crate::dataset::problem::Flaws;
 use crate::dataset::values::number_value;
+use crate::model::Amount;
 
 /// What stands at a place.
 #[derive(Clone, Debug, PartialEq)]
@@ -17,7 +18,7 @@ pub enum Value {
     /// A string, and whether it is written as a raw one.
     Text(String, bool),
     /// A number.
-    Number(f64),
+    Number(Amount),
     /// A word such as `About`.
     Word(String),
     /// Something that holds others.
@@ -134,7 +135,7 @@ fn value_at(cursor: &mut Cursor<'_>) -> Parsed<Option<Value>> {
         (Some(b'{'), None) => items(cursor, Form::Map, None).map(Some),
         (_, None) => {
             let number = number_value(cursor, &mut Flaws::default(), "")?;
-            Ok(number.map(|(amount, _)| Value::Number(amount.value())))
+            Ok(number.map(|(amount, _)| Value::Number(amount)))
         }
     }
 }
@@ -208,7 +209,7 @@ mod tests {
         let Value::Group(entry) = value(TEXT, entries.items[0].value.start).unwrap() else {
             panic!()
         };
-        assert_eq!(at(&entry, "n"), Value::Number(100_000.0));
+        assert_eq!(at(&entry, "n"), Value::Number(100_000.into()));
         assert_eq!(at(&entry, "w"), Value::Word("About".to_owned()));
         assert_eq!(at(&entry, "none"), Value::Nothing);
         let Value::Group(between) = at(&entry, "b") else { panic!() };

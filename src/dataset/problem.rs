@@ -100,7 +100,7 @@ impl Code {
             Code::Format => "the README describes the format",
             Code::DuplicateField => "keep one of them",
             Code::MissingField => "add it",
-            Code::BadNumber => "write a smaller number",
+            Code::BadNumber => "write it with fewer digits",
             Code::Empty => "write it, or take it out",
             Code::UnknownEntry => "write the id of an entry, or take it out",
             Code::DuplicateId => "give each an id of its own",

@@ -315,17 +315,16 @@ fn bound(cursor: &mut Cursor<'_>, flaws: &mut Flaws) -> Parsed<Option<(RawBound,
         cursor.expect(b')', "`)` of `Between`")?;
         if let (Some((low, from)), Some((high, to))) = (low, high) {
             let whole = from.start..to.end;
-            if low.value() > high.value() {
+            if low.number() > high.number() {
                 let message = format!("the low end, {low}, is above the high end, {high}");
-                let hint = format!("write `Between({}, {})`", high.value(), low.value());
+                let hint = format!("write `Between({}, {})`", high.plain(), low.plain());
                 flaws.add(Code::LowAboveHigh, whole, message, Some(hint));
             } else {
                 read = Some((RawBound::Between(low, high), span.start..cursor.at()));
             }
         } else {
             // Its ends have been told; it is there all the same.
-            let zero = Amount::new(0.0);
-            read = zero.map(|zero| (RawBound::Between(zero, zero), span));
+            read = Some((RawBound::Between(Amount::ZERO, Amount::ZERO), span));
         }
     } else if let Some((_, bound)) = BOUNDS.iter().find(|(known, _)| *known == name) {
         read = Some((*bound, span));

@@ -341,7 +341,7 @@ fn around(
 
 fn format(cursor: &mut Cursor<'_>, flaws: &mut Flaws) -> Parsed<()> {
     let Some((value, span)) = values::number_value(cursor, flaws, "format")? else { return Ok(()) };
-    if value.value() != f64::from(FORMAT) {
+    if value.number() != FORMAT.into() {
         let message =
             format!("this is a dataset of format {value}; this program reads format {FORMAT}");
         flaws.add(Code::Format, span, message, Some("a newer dateline may read it".to_owned()));

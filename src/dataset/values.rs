@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use crate::dataset::cursor::{Cursor, Parsed, Presence, Text};
 use crate::dataset::problem::{Code, Flaws, did_you_mean};
-use crate::model::Amount;
+use crate::model::{Amount, MOST_DIGITS, NoAmount};
 
 /// One of the words to choose from.
 pub(super) fn word<T: Copy>(
@@ -140,36 +140,22 @@ pub(super) fn number_value(
     let span = cursor.skip_value()?;
     close(cursor, presence)?;
     let written = cursor.text().get(span.clone()).unwrap_or_default();
-    match number(written) {
-        Some(value) => match Amount::new(value) {
-            Some(amount) => return Ok(Some((amount, span))),
-            None => flaws.add(
-                Code::BadNumber,
-                span,
-                format!("`{field}` is larger than any number that can be held"),
-                None,
-            ),
-        },
-        None => {
+    match written.parse() {
+        Ok(amount) => return Ok(Some((amount, span))),
+        Err(NoAmount::TooManyDigits) => {
+            let message = format!("`{field}` has more digits than can be held");
+            let hint = format!(
+                "a figure is kept to the last digit, of {MOST_DIGITS} at most; write it rounded, \
+                 and in the note as it was claimed"
+            );
+            flaws.add(Code::BadNumber, span, message, Some(hint));
+        }
+        Err(NoAmount::NoNumber) => {
             let hint = Some("write for example 100000, 100_000 or 12.5".to_owned());
             flaws.add(Code::WrongType, span, format!("`{field}` is not a number"), hint);
         }
     }
     Ok(None)
-}
-
-fn number(written: &str) -> Option<f64> {
-    let begins = written.trim_start_matches(['+', '-']);
-    if !begins.starts_with(|first: char| first.is_ascii_digit() || first == '.') {
-        return None;
-    }
-    let plain: String = written.chars().filter(|digit| *digit != '_').collect();
-    for (prefix, radix) in [("0x", 16), ("0o", 8), ("0b", 2)] {
-        if let Some(digits) = plain.strip_prefix(prefix) {
-            return u64::from_str_radix(digits, radix).ok().map(|whole| whole as f64);
-        }
-    }
-    plain.parse().ok()
 }
 
 /// A value of the wrong kind is told and passed over.

@@ -81,14 +81,14 @@ const FIGURE_COLUMNS: &[FigureColumn] = &[
     ("bound", |row| row.figure.bound.name().to_owned()),
     ("value", |row| match row.figure.bound {
         Bound::Between(..) => String::new(),
-        other => other.amount().value().to_string(),
+        other => other.amount().plain(),
     }),
     ("low", |row| match row.figure.bound {
-        Bound::Between(low, _) => low.value().to_string(),
+        Bound::Between(low, _) => low.plain(),
         _ => String::new(),
     }),
     ("high", |row| match row.figure.bound {
-        Bound::Between(_, high) => high.value().to_string(),
+        Bound::Between(_, high) => high.plain(),
         _ => String::new(),
     }),
     ("measure", |row| row.figure.measure.clone()),

@@ -3,7 +3,7 @@
 //!
 //! Strings are data and stay as they are; what a reader could not see is escaped.
 
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 
 use crate::export::{ExportError, Format, OptionKind, Output, Request, day, file_name, provenance};
 use crate::model::{
@@ -113,9 +113,9 @@ struct QuotedRecord {
 #[derive(Serialize)]
 struct FigureRecord {
     bound: &'static str,
-    value: Option<Number>,
-    low: Option<Number>,
-    high: Option<Number>,
+    value: Option<Amount>,
+    low: Option<Amount>,
+    high: Option<Amount>,
     measure: String,
     of: Option<String>,
     place: Option<String>,
@@ -142,21 +142,6 @@ struct RelatedRecord {
     to: String,
     how: &'static str,
     back: bool,
-}
-
-/// A number that is written without a fraction where it has none.
-struct Number(f64);
-
-impl Serialize for Number {
-    fn serialize<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
-        // Whole numbers up to 2^53 are exact in both forms.
-        const EXACT: f64 = 9_007_199_254_740_992.0;
-        if self.0.fract() == 0.0 && self.0.abs() <= EXACT {
-            out.serialize_i64(self.0 as i64)
-        } else {
-            out.serialize_f64(self.0)
-        }
-    }
 }
 
 impl Record {
@@ -229,10 +214,9 @@ fn quoted(timeline: &Timeline, inner: Quoted) -> QuotedRecord {
 }
 
 fn figure(claim: Figure) -> FigureRecord {
-    let number = |amount: Amount| Some(Number(amount.value()));
     let (value, low, high) = match claim.bound {
-        Bound::Between(low, high) => (None, number(low), number(high)),
-        other => (number(other.amount()), None, None),
+        Bound::Between(low, high) => (None, Some(low), Some(high)),
+        other => (Some(other.amount()), None, None),
     };
     FigureRecord {
         bound: claim.bound.name(),

@@ -284,7 +284,7 @@ pub(super) fn bound_of(name: &str, [value, low, high]: [&str; 3]) -> Option<Boun
             .chars()
             .filter(|letter| !matches!(letter, ',' | '_') && !letter.is_whitespace())
             .collect();
-        Amount::new(plain.parse().ok()?)
+        plain.parse::<Amount>().ok()
     };
     Some(match name {
         "" | "Exactly" => Bound::Exactly(number(value)?),
@@ -295,7 +295,7 @@ pub(super) fn bound_of(name: &str, [value, low, high]: [&str; 3]) -> Option<Boun
         "LessThan" => Bound::LessThan(number(value)?),
         "Between" => {
             let (low, high) = (number(low)?, number(high)?);
-            (low <= high).then_some(Bound::Between(low, high))?
+            (low.number() <= high.number()).then_some(Bound::Between(low, high))?
         }
         _ => return None,
     })

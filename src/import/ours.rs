@@ -4,7 +4,7 @@ use std::io::BufRead;
 
 use csv::StringRecord;
 use serde::Deserialize;
-use serde_json::{Map, Value};
+use serde_json::{Map, Number, Value};
 
 use crate::import::draft::{Date, Draft, Who, Words};
 use crate::import::flat::{bound_of, linked, titled};
@@ -103,9 +103,9 @@ struct QuotedRecord {
 #[derive(Deserialize)]
 struct FigureRecord {
     bound: String,
-    value: Option<f64>,
-    low: Option<f64>,
-    high: Option<f64>,
+    value: Option<Number>,
+    low: Option<Number>,
+    high: Option<Number>,
     measure: String,
     of: Option<String>,
     place: Option<String>,
@@ -237,7 +237,7 @@ impl From<QuoteRecord> for Words {
 
 impl FigureRecord {
     fn figure(self) -> Option<Figure> {
-        let number = |number: Option<f64>| number.map(|at| at.to_string()).unwrap_or_default();
+        let number = |number: Option<Number>| number.map(|at| at.to_string()).unwrap_or_default();
         let numbers = [number(self.value), number(self.low), number(self.high)];
         Some(Figure {
             bound: bound_of(&self.bound, [&numbers[0], &numbers[1], &numbers[2]])?,

@@ -6,6 +6,7 @@ use std::io::{self, BufRead, Read};
 use std::rc::Rc;
 
 use serde::Deserialize;
+use serde::de::value::MapAccessDeserializer;
 use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value};
 
@@ -258,12 +259,9 @@ impl<'de> Visitor<'de> for List<'_, '_, '_> {
         each(items, self.state, Some(self.key)).map(|()| None)
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Option<Value>, A::Error> {
-        let mut object = Map::new();
-        while let Some((key, value)) = map.next_entry()? {
-            object.insert(key, value);
-        }
-        Ok(Some(Value::Object(object)))
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Option<Value>, A::Error> {
+        // A number too comes as a map, so that none of its digits is lost.
+        Value::deserialize(MapAccessDeserializer::new(map)).map(Some)
     }
 
     fn visit_bool<E>(self, value: bool) -> Result<Option<Value>, E> {

@@ -95,11 +95,19 @@ fn any_id() -> impl Strategy<Value = String> {
 
 fn any_amount() -> impl Strategy<Value = Amount> {
     prop_oneof![
-        (-1_000_000i32..100_000_000).prop_map(f64::from),
-        prop::num::f64::NORMAL,
-        select(vec![0.0, 0.1, 1e21, 1e-9, f64::MAX, f64::MIN_POSITIVE, 9_007_199_254_740_993.0]),
+        (-1_000_000i32..100_000_000).prop_map(|value| value.to_string()),
+        "-?[1-9][0-9]{0,12}\\.[0-9]{1,12}",
+        select(vec![
+            "0",
+            "0.10",
+            "1e21",
+            "1e-9",
+            "9007199254740993",
+            "0.0000000000000000000000001"
+        ])
+        .prop_map(str::to_owned),
     ]
-    .prop_map(|value| Amount::new(value).expect("a finite number"))
+    .prop_map(|written| written.parse().expect("a number that can be held"))
 }
 
 fn any_bound() -> impl Strategy<Value = Bound> {
@@ -111,7 +119,11 @@ fn any_bound() -> impl Strategy<Value = Bound> {
         any_amount().prop_map(Bound::AtMost),
         any_amount().prop_map(Bound::LessThan),
         (any_amount(), any_amount()).prop_map(|(one, other)| {
-            if one <= other { Bound::Between(one, other) } else { Bound::Between(other, one) }
+            if one.number() <= other.number() {
+                Bound::Between(one, other)
+            } else {
+                Bound::Between(other, one)
+            }
         }),
     ]
 }

@@ -2,95 +2,30 @@
 
 use std::fmt;
 
+use crate::model::Amount;
 use crate::when::When;
 
-/// A finite number, as claimed.
-#[derive(Clone, Copy, Debug, PartialEq, PartialOrd)]
-pub struct Amount(f64);
-
-impl Amount {
-    /// The amount, or nothing for an infinity or what is not a number.
-    pub fn new(value: f64) -> Option<Self> {
-        value.is_finite().then_some(Amount(value))
-    }
-
-    /// The plain number.
-    pub fn value(self) -> f64 {
-        self.0
-    }
-}
-
-/// Groups thousands with commas: `100,000`; decimals as far as there are any.
-impl fmt::Display for Amount {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.0 < 0.0 {
-            out.write_str("\u{2212}")?;
-        }
-        let size = self.0.abs();
-        if size < MOST_WHOLE && size.fract() == 0.0 {
-            return write_grouped(size as u64, out);
-        }
-        let plain = size.to_string();
-        let (whole, decimals) = plain.split_once('.').unwrap_or((&plain, ""));
-        for (position, digit) in whole.chars().enumerate() {
-            if position > 0 && (whole.len() - position).is_multiple_of(3) {
-                out.write_str(",")?;
-            }
-            write!(out, "{digit}")?;
-        }
-        if !decimals.is_empty() {
-            write!(out, ".{decimals}")?;
-        }
-        Ok(())
-    }
-}
-
-/// Below it every whole number has a value of its own: 2 to the power of 53.
-const MOST_WHOLE: f64 = 9_007_199_254_740_992.0;
-
-/// The same, quicker, for whole numbers, as nearly all are: a search writes all of them.
-fn write_grouped(number: u64, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-    let mut groups = [0; 7];
-    let mut rest = number;
-    let mut first = 0;
-    for (place, group) in groups.iter_mut().enumerate() {
-        *group = rest % 1000;
-        rest /= 1000;
-        if *group > 0 {
-            first = place;
-        }
-    }
-    let mut text = [b','; 4 * 7];
-    for (text, group) in text.chunks_exact_mut(4).zip(groups[..=first].iter().rev()) {
-        for (digit, power) in text.iter_mut().zip([100, 10, 1]) {
-            *digit = b'0' + (group / power % 10) as u8;
-        }
-    }
-    let text = text.get(..4 * first + 3).unwrap_or_default();
-    let blank = text.iter().take(2).take_while(|digit| **digit == b'0').count();
-    out.write_str(std::str::from_utf8(text.get(blank..).unwrap_or_default()).unwrap_or_default())
-}
-
-/// What a claim says about the true number.
+/// What a claim says about the true number; or what follows from claims, whose numbers are worked
+/// out.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Bound {
+pub enum Bound<N = Amount> {
     /// It is this.
-    Exactly(Amount),
+    Exactly(N),
     /// It is near this.
-    About(Amount),
+    About(N),
     /// It is this or more.
-    AtLeast(Amount),
+    AtLeast(N),
     /// It is more than this.
-    MoreThan(Amount),
+    MoreThan(N),
     /// It is this or less.
-    AtMost(Amount),
+    AtMost(N),
     /// It is less than this.
-    LessThan(Amount),
+    LessThan(N),
     /// It is from the first to the second; the first is never above the second.
-    Between(Amount, Amount),
+    Between(N, N),
 }
 
-impl Bound {
+impl<N: Copy> Bound<N> {
     /// The name in a dataset: `MoreThan`.
     pub fn name(self) -> &'static str {
         match self {
@@ -105,7 +40,7 @@ impl Bound {
     }
 
     /// The number named in the claim; of a span, its lower end.
-    pub fn amount(self) -> Amount {
+    pub fn amount(self) -> N {
         match self {
             Bound::Exactly(amount)
             | Bound::About(amount)
@@ -118,7 +53,7 @@ impl Bound {
     }
 
     /// The least that the claim allows; nothing where it sets no floor.
-    pub fn low(self) -> Option<Amount> {
+    pub fn low(self) -> Option<N> {
         match self {
             Bound::AtMost(_) | Bound::LessThan(_) => None,
             other => Some(other.amount()),
@@ -126,17 +61,30 @@ impl Bound {
     }
 
     /// The most that the claim allows; nothing where it sets no ceiling.
-    pub fn high(self) -> Option<Amount> {
+    pub fn high(self) -> Option<N> {
         match self {
             Bound::AtLeast(_) | Bound::MoreThan(_) => None,
             Bound::Between(_, high) => Some(high),
             other => Some(other.amount()),
         }
     }
+
+    /// The same of other numbers.
+    pub fn map<M>(self, change: impl Fn(N) -> M) -> Bound<M> {
+        match self {
+            Bound::Exactly(number) => Bound::Exactly(change(number)),
+            Bound::About(number) => Bound::About(change(number)),
+            Bound::AtLeast(number) => Bound::AtLeast(change(number)),
+            Bound::MoreThan(number) => Bound::MoreThan(change(number)),
+            Bound::AtMost(number) => Bound::AtMost(change(number)),
+            Bound::LessThan(number) => Bound::LessThan(change(number)),
+            Bound::Between(low, high) => Bound::Between(change(low), change(high)),
+        }
+    }
 }
 
 /// As a person claims it: `over 100,000`, `70,000 to 80,000`.
-impl fmt::Display for Bound {
+impl<N: fmt::Display> fmt::Display for Bound<N> {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Bound::Exactly(amount) => write!(out, "{amount}"),
@@ -165,39 +113,4 @@ pub struct Figure {
     pub period: Option<When>,
     /// The measure of the figure in the same entry that this one is a part of.
     pub part_of: Option<String>,
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn amounts_group_thousands() {
-        for (value, shown) in [
-            (0.0, "0"),
-            (94.0, "94"),
-            (999.0, "999"),
-            (1000.0, "1,000"),
-            (100_000.0, "100,000"),
-            (30_000_000.0, "30,000,000"),
-            (12.5, "12.5"),
-            (-1234.25, "\u{2212}1,234.25"),
-            (-1_000_007.0, "\u{2212}1,000,007"),
-            (1_040_050.0, "1,040,050"),
-            (9_007_199_254_740_991.0, "9,007,199,254,740,991"),
-            (9_007_199_254_740_993.0, "9,007,199,254,740,992"),
-            (1e21, "1,000,000,000,000,000,000,000"),
-        ] {
-            assert_eq!(Amount::new(value).map(|amount| amount.to_string()).as_deref(), Some(shown));
-        }
-        // As they are written one by one, whatever the groups.
-        for power in 0..16 {
-            for number in [10_u64.pow(power) - 1, 10_u64.pow(power), 7 * 10_u64.pow(power) + 1] {
-                let Some(amount) = Amount::new(number as f64) else { panic!("{number}") };
-                assert_eq!(amount.to_string().replace(',', ""), (number as f64).to_string());
-            }
-        }
-        assert_eq!(Amount::new(f64::NAN), None);
-        assert_eq!(Amount::new(f64::INFINITY), None);
-    }
 }

@@ -2,9 +2,11 @@
 //!
 //! A claim is compared by the numbers that it names, and matches if it may be so. "About 100,000"
 //! may be a little more or a little less than 100,000; "over 20,000" is a little more than 20,000,
-//! but not any number above it, or every "over" would match every `>`.
+//! never 20,000 itself, but not any number above it, or every "over" would match every `>`.
 
 use std::fmt;
+
+use rust_decimal::Decimal;
 
 use crate::model::{Amount, Bound};
 use crate::query::needle::Needle;
@@ -24,15 +26,15 @@ pub struct FigureTest {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Comparison {
     /// `>`
-    Above(f64),
+    Above(Decimal),
     /// `>=`
-    AtLeast(f64),
+    AtLeast(Decimal),
     /// `<`
-    Below(f64),
+    Below(Decimal),
     /// `<=`
-    AtMost(f64),
+    AtMost(Decimal),
     /// `a..b`, with both ends; a plain number is a span of one.
-    Within(f64, f64),
+    Within(Decimal, Decimal),
 }
 
 impl Comparison {
@@ -44,14 +46,14 @@ impl Comparison {
             Comparison::AtLeast(number) => high >= (number, 0),
             Comparison::Below(number) => low < (number, 0),
             Comparison::AtMost(number) => low <= (number, 0),
-            Comparison::Within(from, to) => low.0 <= to && high.0 >= from,
+            Comparison::Within(from, to) => low <= (to, 0) && high >= (from, 0),
         }
     }
 }
 
 /// The least and the most that a claim names, each with which side of the number it may lie on.
-fn claimed(bound: Bound) -> ((f64, i8), (f64, i8)) {
-    let number = bound.amount().value();
+fn claimed(bound: Bound) -> ((Decimal, i8), (Decimal, i8)) {
+    let number = bound.amount().number();
     match bound {
         Bound::Exactly(_) => ((number, 0), (number, 0)),
         Bound::About(_) => ((number, -1), (number, 1)),
@@ -59,7 +61,7 @@ fn claimed(bound: Bound) -> ((f64, i8), (f64, i8)) {
         Bound::MoreThan(_) => ((number, 1), (number, 1)),
         Bound::AtMost(_) => ((number, -1), (number, 0)),
         Bound::LessThan(_) => ((number, -1), (number, -1)),
-        Bound::Between(_, high) => ((number, 0), (high.value(), 0)),
+        Bound::Between(_, high) => ((number, 0), (high.number(), 0)),
     }
 }
 
@@ -160,8 +162,8 @@ fn take_number<'t>(parser: &mut Parser<'t>) -> &'t str {
     rest.get(..end).unwrap_or_default()
 }
 
-/// `50000`, `50_000`, `50,000`, `1.5m`, `-3`; nothing for what is no finite number.
-fn amount(text: &str) -> Option<f64> {
+/// `50000`, `50_000`, `50,000`, `1.5m`, `-3`; nothing for what is no number that can be held.
+fn amount(text: &str) -> Option<Decimal> {
     let (sign, text) = match text.strip_prefix(['-', '\u{2212}']) {
         Some(rest) => ("-", rest),
         None => ("", text),
@@ -176,9 +178,8 @@ fn amount(text: &str) -> Option<f64> {
     if !plain || !digits.bytes().any(|byte| byte.is_ascii_digit()) {
         return None;
     }
-    let value: f64 = format!("{sign}{digits}e{power}").parse().ok()?;
-    // Zero has one sign, so that what is written out reads back the same.
-    Amount::new(value).map(|amount| amount.value() + 0.0)
+    let amount: Amount = format!("{sign}{digits}e{power}").parse().ok()?;
+    Some(amount.number().normalize())
 }
 
 impl fmt::Display for FigureTest {
@@ -207,6 +208,48 @@ impl fmt::Display for Comparison {
             Comparison::AtMost(number) => write!(out, "<={number}"),
             Comparison::Within(low, high) if low == high => write!(out, "={low}"),
             Comparison::Within(low, high) => write!(out, "={low}..{high}"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_claim_matches_where_it_may_be_so() {
+        let amount = |written: &str| written.parse::<Amount>().unwrap();
+        let n = amount("20000");
+        for (claim, asked) in [
+            (Bound::Exactly(n), "=20000 yes|=20000..30000 yes|=10000..20000 yes|>20000 no"),
+            (Bound::About(n), "=20000 yes|=20000..30000 yes|=10000..20000 yes|>20000 yes"),
+            (Bound::AtLeast(n), "=20000 yes|=10000..20000 yes|=20000..30000 yes|<20000 no"),
+            (
+                Bound::MoreThan(n),
+                "=20000 no|=10000..20000 no|=20000..30000 yes|>20000 yes|<=20000 no",
+            ),
+            (Bound::AtMost(n), "=20000 yes|=20000..30000 yes|=10000..20000 yes|>20000 no"),
+            (Bound::LessThan(n), "=20000 no|=20000..30000 no|=10000..20000 yes|>=20000 no"),
+            (Bound::Between(n, amount("30000")), "=20000 yes|=30000 yes|=25000 yes|=30001 no"),
+            (
+                Bound::Exactly(amount("9007199254740993")),
+                "=9007199254740993 yes|=9007199254740992 no",
+            ),
+            (Bound::Exactly(amount("0.10")), "=0.1 yes|=0.10000000000000001 no"),
+        ] {
+            for (text, wanted) in asked.split('|').filter_map(|asked| asked.split_once(' ')) {
+                let sign = text.trim_start_matches(is_operator);
+                let (from, to) = sign.split_once("..").unwrap_or((sign, sign));
+                let (from, to) = (super::amount(from).unwrap(), super::amount(to).unwrap());
+                let asked = match text.trim_end_matches(sign) {
+                    ">" => Comparison::Above(from),
+                    ">=" => Comparison::AtLeast(from),
+                    "<" => Comparison::Below(from),
+                    "<=" => Comparison::AtMost(from),
+                    _ => Comparison::Within(from, to),
+                };
+                assert_eq!(asked.may_hold(claim), wanted == "yes", "{claim:?} for {text}");
+            }
         }
     }
 }

@@ -182,17 +182,15 @@ enum Numbers {
 impl Numbers {
     /// For words that are folded, and numbers as [`Bound`] is shown.
     fn new(words: &str) -> Self {
-        let zero = Amount::new(0.0);
-        let bounds = zero.iter().flat_map(|zero| {
-            [
-                Bound::About(*zero),
-                Bound::AtLeast(*zero),
-                Bound::MoreThan(*zero),
-                Bound::AtMost(*zero),
-                Bound::LessThan(*zero),
-                Bound::Between(*zero, *zero),
-            ]
-        });
+        let zero = Amount::ZERO;
+        let bounds = [
+            Bound::About(zero),
+            Bound::AtLeast(zero),
+            Bound::MoreThan(zero),
+            Bound::AtMost(zero),
+            Bound::LessThan(zero),
+            Bound::Between(zero, zero),
+        ];
         // Whatever the number is, the words around it are these.
         let digit = |next: char| next.is_ascii_digit() || matches!(next, ',' | '.' | '-');
         let mut squeezed = String::with_capacity(words.len());
@@ -203,7 +201,7 @@ impl Numbers {
                 false => squeezed.push(next),
             }
         }
-        let kinds = bounds.filter(|bound| bound.to_string().contains(&squeezed));
+        let kinds = bounds.into_iter().filter(|bound| bound.to_string().contains(&squeezed));
         let kinds: Vec<_> = kinds.map(|bound| discriminant(&bound)).collect();
         if !kinds.is_empty() && words.contains(digit) {
             return Numbers::Perhaps;

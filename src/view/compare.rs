@@ -16,9 +16,9 @@ use std::fmt::{self, Write as _};
 
 use serde::Serialize;
 
-use crate::model::{Bound, EntryIndex, Timeline};
+use crate::model::{Amount, Bound, EntryIndex, Timeline};
 use crate::text::{visible, wrap};
-use crate::view::figures::rate::{Range, quotient, ratio, rounded};
+use crate::view::figures::rate::{Range, quotient, ratio, rounded, shown};
 use crate::view::figures::table::{Table, markdown};
 use crate::view::figures::{FigureRecord, FigureRow};
 use crate::when::short;
@@ -257,11 +257,9 @@ fn pair(
     column: usize,
 ) -> Option<Ratio> {
     let (first, other) = (rows.first()?, rows.get(column)?);
-    let numbers = |claim: Bound| Range {
-        low: claim.low().map(|low| low.value()),
-        high: claim.high().map(|high| high.value()),
-    };
-    let value = ratio(other.figure.bound, first.figure.bound);
+    let numbers = |claim: Bound<f64>| Range { low: claim.low(), high: claim.high() };
+    let nearly = |row: &FigureRow| row.figure.bound.map(Amount::nearly);
+    let value = ratio(nearly(other), nearly(first));
     let rates = other.rate.zip(first.rate);
     let per_month = rates.map(|(other, first)| ratio(other.claim, first.claim));
     // What one speaker said of one span is of one length for both, whatever that length is.
@@ -331,10 +329,10 @@ fn ordinal(column: usize) -> String {
 
 /// How many times something a ratio is, as a person says it: `more than 1.6 times the monthly
 /// rate`. `thing` comes with its article.
-fn times(ratio: Bound, thing: &str) -> String {
-    let shown = rounded(ratio);
-    let one = shown.amount().value() == 1.0;
-    match shown {
+fn times(ratio: Bound<f64>, thing: &str) -> String {
+    let rounded = rounded(ratio);
+    let one = rounded.amount() == 1.0;
+    match rounded {
         Bound::Exactly(_) if one => format!("the same as {thing}"),
         Bound::About(_) if one => format!("about the same as {thing}"),
         Bound::AtLeast(_) if one => format!("at least {thing}"),
@@ -343,7 +341,7 @@ fn times(ratio: Bound, thing: &str) -> String {
         Bound::LessThan(_) if one => format!("less than {thing}"),
         Bound::MoreThan(amount) => format!("more than {amount} times {thing}"),
         Bound::LessThan(amount) => format!("less than {amount} times {thing}"),
-        other => format!("{other} times {thing}"),
+        other => format!("{} times {thing}", shown(other)),
     }
 }
 

@@ -7,7 +7,9 @@
 
 use std::cmp::Ordering;
 
-use crate::model::{Bound, EntryIndex, Figure, Has, SourceIndex, SpeakerIndex, Timeline};
+use rust_decimal::Decimal;
+
+use crate::model::{Amount, Bound, EntryIndex, Figure, Has, SourceIndex, SpeakerIndex, Timeline};
 use crate::when::{Order, When, short};
 
 pub mod at_hand;
@@ -229,21 +231,28 @@ pub fn sort(rows: &mut [FigureRow], column: Column, descending: bool) {
 #[derive(Clone, Debug, PartialEq)]
 enum Key {
     Number(f64, i8, f64),
+    Exact(Decimal, i8, Option<Decimal>),
     Text(String),
     Order(Order),
     Missing,
 }
 
-fn number(claim: Bound) -> Key {
-    let side = match claim {
+fn side<N>(claim: &Bound<N>) -> i8 {
+    match claim {
         Bound::LessThan(_) => -2,
         Bound::AtMost(_) => -1,
         Bound::Exactly(_) | Bound::About(_) | Bound::Between(..) => 0,
         Bound::AtLeast(_) => 1,
         Bound::MoreThan(_) => 2,
-    };
-    let high = claim.high().map_or(f64::INFINITY, |high| high.value());
-    Key::Number(claim.amount().value(), side, high)
+    }
+}
+
+fn exact(claim: Bound) -> Key {
+    Key::Exact(claim.amount().number(), side(&claim), claim.high().map(Amount::number))
+}
+
+fn number(claim: Bound<f64>) -> Key {
+    Key::Number(claim.amount(), side(&claim), claim.high().unwrap_or(f64::INFINITY))
 }
 
 fn range(rate: Rate) -> Key {
@@ -253,7 +262,7 @@ fn range(rate: Rate) -> Key {
 
 fn key(row: &FigureRow, column: Column) -> Key {
     match column {
-        Column::Claimed => number(row.figure.bound),
+        Column::Claimed => exact(row.figure.bound),
         Column::Rate => row.rate.map_or(Key::Missing, |rate| number(rate.claim)),
         Column::Range => row.rate.map_or(Key::Missing, range),
         Column::Period => {
@@ -296,6 +305,11 @@ impl Ord for Sorted {
             (_, Key::Missing) => return Ordering::Less,
             (Key::Number(a, side_a, high_a), Key::Number(b, side_b, high_b)) => {
                 a.total_cmp(b).then(side_a.cmp(side_b)).then(high_a.total_cmp(high_b))
+            }
+            (Key::Exact(a, side_a, high_a), Key::Exact(b, side_b, high_b)) => {
+                // A claim without an end goes behind those that have one.
+                let ends = (high_a.is_none(), high_a).cmp(&(high_b.is_none(), high_b));
+                a.cmp(b).then(side_a.cmp(side_b)).then(ends)
             }
             (Key::Text(a), Key::Text(b)) => a.cmp(b),
             (Key::Order(a), Key::Order(b)) => a.cmp(b),

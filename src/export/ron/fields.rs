@@ -1,6 +1,5 @@
 //! How values are laid out in a dataset: the fields of a structure, strings and numbers.
 
-use crate::model::Amount;
 use crate::text::is_treacherous;
 
 /// The widest line that is made of several fields.
@@ -8,16 +7,6 @@ const WIDTH: usize = 100;
 
 /// How far fields stand to the right of what they belong to.
 const INDENT: usize = 4;
-
-/// The shortest digits that read back as the same number, with an exponent only where there would
-/// be many zeros.
-pub(super) fn number(amount: Amount) -> String {
-    let value = amount.value();
-    match value.abs() {
-        1e-6..1e16 | 0.0 => value.to_string(),
-        _ => format!("{value:e}"),
-    }
-}
 
 /// A string literal. What a reader could not see is written by its number.
 pub(crate) fn string(text: &str) -> String {

@@ -1,7 +1,7 @@
 //! Speakers, sources and entries as a dataset has them. What they go by is left to whoever writes
 //! them.
 
-use crate::export::ron::fields::{Fields, number, string};
+use crate::export::ron::fields::{Fields, string};
 use crate::model::{
     Bound, Entry, Figure, How, Kind, Quote, Quoted, Source, SourceIndex, Speaker, SpeakerIndex,
 };
@@ -107,10 +107,10 @@ fn figure(claim: &Figure) -> String {
     let mut fields = Fields::new("Figure");
     match claim.bound {
         Bound::Between(low, high) => {
-            fields.add("bound", format!("Between({}, {})", number(low), number(high)));
+            fields.add("bound", format!("Between({}, {})", low.plain(), high.plain()));
         }
         other => {
-            fields.add("value", number(other.amount()));
+            fields.add("value", other.amount().plain());
             fields.add("bound", other.name().to_owned());
         }
     }

@@ -6,6 +6,7 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use ::ron::extensions::Extensions;
+use ::ron::value::RawValue;
 use proptest::prelude::*;
 use serde::Deserialize;
 use serde::de::{DeserializeOwned, Deserializer, MapAccess, Visitor};
@@ -16,8 +17,8 @@ use crate::dataset;
 use crate::export::{json, ron};
 use crate::model::arbitrary::{any_single, any_timeline};
 use crate::model::{
-    Amount, Bound, DatasetInfo, Entry, EntryIndex, Figure, How, Kind, Quote, Quoted, Related,
-    Source, SourceIndex, SourceKind, Speaker, SpeakerIndex, Timeline, TimelineBuilder,
+    Bound, DatasetInfo, Entry, EntryIndex, Figure, How, Kind, Quote, Quoted, Related, Source,
+    SourceIndex, SourceKind, Speaker, SpeakerIndex, Timeline, TimelineBuilder,
 };
 use crate::when::When;
 
@@ -147,7 +148,7 @@ struct QuotedRow {
 #[derive(Deserialize)]
 #[serde(rename = "Figure", deny_unknown_fields)]
 struct FigureRow {
-    value: Option<f64>,
+    value: Option<Box<RawValue>>,
     bound: BoundName,
     measure: String,
     of: Option<String>,
@@ -164,7 +165,7 @@ enum BoundName {
     MoreThan,
     AtMost,
     LessThan,
-    Between(f64, f64),
+    Between(Box<RawValue>, Box<RawValue>),
 }
 
 #[derive(Deserialize)]
@@ -296,7 +297,7 @@ fn quoted(row: QuotedRow, ids: &Ids) -> Quoted {
 }
 
 fn figure(row: FigureRow) -> Figure {
-    let amount = |value: Option<f64>| Amount::new(value.unwrap()).unwrap();
+    let amount = |value: Option<Box<RawValue>>| value.unwrap().trim().get_ron().parse().unwrap();
     let bound = match row.bound {
         BoundName::Exactly => Bound::Exactly(amount(row.value)),
         BoundName::About => Bound::About(amount(row.value)),
@@ -305,7 +306,7 @@ fn figure(row: FigureRow) -> Figure {
         BoundName::AtMost => Bound::AtMost(amount(row.value)),
         BoundName::LessThan => Bound::LessThan(amount(row.value)),
         BoundName::Between(low, high) => {
-            assert_eq!(row.value, None);
+            assert!(row.value.is_none());
             Bound::Between(amount(Some(low)), amount(Some(high)))
         }
     };

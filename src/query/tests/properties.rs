@@ -2,6 +2,7 @@
 
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
+use rust_decimal::Decimal;
 
 use crate::model::{
     Amount, Bound, Entry, EntryIndex, Figure, How, Kind, Quote, Quoted, Related, Source,
@@ -43,7 +44,7 @@ fn maybe_word() -> impl Strategy<Value = Option<String>> {
 
 fn bound() -> impl Strategy<Value = Bound> {
     (0..4i32, 0..4i32, 0..7usize).prop_map(|(one, two, which)| {
-        let amount = |number: i32| Amount::new(f64::from(number)).unwrap();
+        let amount = |number: i32| Amount::from(u32::try_from(number).unwrap());
         match which {
             0 => Bound::Exactly(amount(one)),
             1 => Bound::About(amount(one)),
@@ -168,13 +169,13 @@ fn test() -> impl Strategy<Value = Test> {
             Relation::During,
         ][..],
     );
-    let number = (-1..5i32).prop_map(f64::from);
+    let number = (-1..5i32).prop_map(Decimal::from);
     let comparison = (0..5usize, number, 0..2i32).prop_map(|(which, number, more)| match which {
         0 => Comparison::Above(number),
         1 => Comparison::AtLeast(number),
         2 => Comparison::Below(number),
         3 => Comparison::AtMost(number),
-        _ => Comparison::Within(number, number + f64::from(more)),
+        _ => Comparison::Within(number, number + Decimal::from(more)),
     });
     let figure = (maybe_word(), proptest::option::of(comparison))
         .prop_filter("asks nothing", |(measure, comparison)| {
@@ -343,7 +344,7 @@ mod naive {
 
     fn figure_may(bound: Bound, how: Comparison) -> bool {
         // A little more or less than a number, for numbers that are whole.
-        let number = bound.amount().value();
+        let number = bound.amount().nearly();
         let (low, high) = match bound {
             Bound::Exactly(_) => (number, number),
             Bound::About(_) => (number - 0.1, number + 0.1),
@@ -351,14 +352,15 @@ mod naive {
             Bound::MoreThan(_) => (number + 0.1, number + 0.1),
             Bound::AtMost(_) => (number - 0.1, number),
             Bound::LessThan(_) => (number - 0.1, number - 0.1),
-            Bound::Between(_, high) => (number, high.value()),
+            Bound::Between(_, high) => (number, high.nearly()),
         };
+        let near = |number: Decimal| number.to_string().parse::<f64>().unwrap();
         match how {
-            Comparison::Above(number) => high > number,
-            Comparison::AtLeast(number) => high >= number,
-            Comparison::Below(number) => low < number,
-            Comparison::AtMost(number) => low <= number,
-            Comparison::Within(from, to) => low.round() <= to && high.round() >= from,
+            Comparison::Above(number) => high > near(number),
+            Comparison::AtLeast(number) => high >= near(number),
+            Comparison::Below(number) => low < near(number),
+            Comparison::AtMost(number) => low <= near(number),
+            Comparison::Within(from, to) => low <= near(to) && high >= near(from),
         }
     }
 

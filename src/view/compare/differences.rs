@@ -6,7 +6,7 @@ use crate::model::{Amount, Bound, Timeline};
 use crate::view::compare::standing::Standing;
 use crate::view::compare::{ordinal, same, times};
 use crate::view::figures::FigureRow;
-use crate::view::figures::rate::{NoRatio, Range, quotient, ratio, rounded};
+use crate::view::figures::rate::{NoRatio, Range, quotient, ratio, shown};
 use crate::when::short;
 
 /// A respect in which figures may differ.
@@ -179,18 +179,20 @@ pub(super) fn in_words(differences: &[Difference]) -> String {
 pub(super) fn verdict(
     rows: &[FigureRow],
     column: usize,
-    value: Result<Bound, NoRatio>,
-    per_month: Option<Result<Bound, NoRatio>>,
+    value: Result<Bound<f64>, NoRatio>,
+    per_month: Option<Result<Bound<f64>, NoRatio>>,
     range: Option<Range>,
 ) -> String {
     // Among two figures it is plain that the second is compared with the first.
     let plain = rows.len() == 2;
     let (this, that) = (ordinal(column), ordinal(0));
     let values = match value {
-        Ok(bound) => match turned(rows, bound, |row| Some(row.figure.bound), column) {
-            Some(turned) => format!("the {that} is {}", times(turned, &format!("the {this}"))),
-            None => times(bound, &format!("the {that}")),
-        },
+        Ok(bound) => {
+            match turned(rows, bound, |row| Some(row.figure.bound.map(Amount::nearly)), column) {
+                Some(turned) => format!("the {that} is {}", times(turned, &format!("the {this}"))),
+                None => times(bound, &format!("the {that}")),
+            }
+        }
         Err(reason) => format!("no ratio can be given: {}", reason.reason()),
     };
     let rates = match per_month {
@@ -200,8 +202,7 @@ pub(super) fn verdict(
             let allowed = range
                 .and_then(|range| as_dates_allow(range, turned.unwrap_or(bound)))
                 .map_or(String::new(), |words| format!(" ({words} as the dates allow)"));
-            let same = bound.low().is_some_and(|low| low.value() == 1.0)
-                || bound.high().is_some_and(|high| high.value() == 1.0);
+            let same = bound.low() == Some(1.0) || bound.high() == Some(1.0);
             let rate = |of: &str| format!("the monthly rate of the {of}");
             match turned {
                 None if plain && !same => {
@@ -232,11 +233,11 @@ pub(super) fn verdict(
 /// what the sentence is about.
 fn turned(
     rows: &[FigureRow],
-    bound: Bound,
-    claim: impl Fn(&FigureRow) -> Option<Bound>,
+    bound: Bound<f64>,
+    claim: impl Fn(&FigureRow) -> Option<Bound<f64>>,
     column: usize,
-) -> Option<Bound> {
-    let high = bound.high()?.value();
+) -> Option<Bound<f64>> {
+    let high = bound.high()?;
     if high > 1.0 || (high == 1.0 && bound.low().is_some()) {
         return None;
     }
@@ -249,10 +250,9 @@ fn inverse(range: Range) -> Range {
 }
 
 /// What the dates allow, where that is more than one thing and other than what was said.
-fn as_dates_allow(range: Range, bound: Bound) -> Option<String> {
+fn as_dates_allow(range: Range, bound: Bound<f64>) -> Option<String> {
     let strict = matches!(bound, Bound::MoreThan(_) | Bound::LessThan(_));
-    let amount = |value: Option<f64>| value.and_then(Amount::new);
-    let allowed = match (amount(range.low), amount(range.high)) {
+    let allowed = match (range.low, range.high) {
         (Some(low), Some(high)) if low < high => Bound::Between(low, high),
         (Some(low), None) if strict => Bound::MoreThan(low),
         (Some(low), None) => Bound::AtLeast(low),
@@ -260,8 +260,8 @@ fn as_dates_allow(range: Range, bound: Bound) -> Option<String> {
         (None, Some(high)) => Bound::AtMost(high),
         _ => return None,
     };
-    let shown = rounded(allowed).to_string();
-    let said = [bound.low(), bound.high()].map(|end| end.map(Amount::value));
+    let shown = shown(allowed);
+    let said = [bound.low(), bound.high()];
     (said != [range.low, range.high])
         .then(|| shown.replace("over", "more than").replace("under", "less than"))
 }

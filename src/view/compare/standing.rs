@@ -151,7 +151,7 @@ fn respects(timeline: &Timeline, row: &FigureRow, by: EntryIndex) -> Vec<(Aspect
     let mut found = Vec::new();
     if let Some(other) = theirs.iter().find(alike) {
         // "About" and "over" the same number are no dispute about the number.
-        if other.bound.amount() != figure.bound.amount() {
+        if other.bound.amount().number() != figure.bound.amount().number() {
             found.push((Aspect::Bound, other.bound.to_string()));
         }
         if let Some(of) = differ(&figure.of, &other.of) {

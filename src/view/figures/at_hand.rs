@@ -10,7 +10,7 @@ use crate::view::extent::Extent;
 use crate::view::figures::chart::{Chart, Placed};
 use crate::view::figures::period::Length;
 use crate::view::figures::rate::Rate;
-use crate::view::figures::{Column, FigureRow, Key, Sorted, number, range, sources};
+use crate::view::figures::{Column, FigureRow, Key, Sorted, exact, number, range, sources};
 use crate::when::When;
 
 /// One figure of one entry, by its place.
@@ -114,7 +114,7 @@ fn keys(timeline: &Timeline, figures: &[FigureAt], column: Column) -> Vec<Key> {
     let each = |key: &mut dyn FnMut(&FigureAt) -> Key| figures.iter().map(key).collect();
     match column {
         Column::Claimed | Column::Measure => {
-            each(&mut |figure| claim(figure).map_or(Key::Missing, |claim| number(claim.bound)))
+            each(&mut |figure| claim(figure).map_or(Key::Missing, |claim| exact(claim.bound)))
         }
         Column::When => each(&mut |figure| Key::Order(timeline.date(figure.entry).order())),
         Column::Period => {

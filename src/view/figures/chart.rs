@@ -16,7 +16,7 @@
 
 use std::sync::Arc;
 
-use crate::model::{Amount, Bound};
+use crate::model::{Amount, Bound, grouped};
 use crate::view::axis::Axis;
 use crate::view::extent::Extent;
 use crate::view::figures::FigureRow;
@@ -183,9 +183,7 @@ fn number(value: f64) -> String {
     };
     // Sums of steps leave dust behind.
     let tidy = ((value / unit) * 1e6).round() / 1e6;
-    let amount =
-        crate::model::Amount::new(tidy).map(|amount| amount.to_string()).unwrap_or_default();
-    format!("{amount}{name}")
+    format!("{}{name}", grouped(&tidy.to_string()))
 }
 
 /// The claims of one measure as a picture.
@@ -226,7 +224,7 @@ impl Chart {
         let (mut least, mut most, mut count) = (f64::INFINITY, f64::NEG_INFINITY, 0usize);
         let span = span(placed().map(|claim| {
             let ends = [Some(claim.bound.amount()), claim.bound.high()];
-            for value in ends.into_iter().flatten().map(Amount::value) {
+            for value in ends.into_iter().flatten().map(Amount::nearly) {
                 (least, most) = (least.min(value), most.max(value));
             }
             count += 1;
@@ -293,8 +291,8 @@ fn bar(axis: &Axis, scale: Scale, placed: Placed) -> Option<Bar> {
         let firm = extent.firm.and_then(|(from, to)| axis.range(from, to));
         (whole, if single { Some(whole) } else { firm })
     };
-    let value = claim.amount().value();
-    let top = claim.high().map_or(value, |high| high.value());
+    let value = claim.amount().nearly();
+    let top = claim.high().map_or(value, Amount::nearly);
     Some(Bar {
         row,
         shape: Shape::of(claim),

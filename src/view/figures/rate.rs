@@ -5,23 +5,23 @@
 //! another is nothing that can be said. Three digits are shown, floors rounded down and ceilings
 //! up.
 
-use crate::model::{Amount, Bound};
+use crate::model::{Amount, Bound, grouped};
 use crate::view::figures::period::Length;
 
 /// The least and the most that something can be; nothing where there is no limit.
 #[derive(Clone, Copy, Debug, Default, PartialEq, serde::Serialize)]
-pub struct Range {
+pub struct Range<N = f64> {
     /// The least.
-    pub low: Option<f64>,
+    pub low: Option<N>,
     /// The most.
-    pub high: Option<f64>,
+    pub high: Option<N>,
 }
 
 /// A claim divided by its period.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Rate {
     /// So much a month over the usual length of the period, as sure as the claim.
-    pub claim: Bound,
+    pub claim: Bound<f64>,
     /// So much a month over the shortest and the longest that the period may be.
     pub range: Range,
 }
@@ -30,14 +30,14 @@ impl Rate {
     /// The monthly rate of a claim over a period.
     pub fn of(claim: Bound, length: Length) -> Rate {
         // Below zero, more time means more, not less.
-        let over = |amount: Amount, small: f64, large: f64| {
-            amount.value() / if amount.value() < 0.0 { small } else { large }
-        };
+        let claim = claim.map(Amount::nearly);
+        let over =
+            |value: f64, small: f64, large: f64| value / if value < 0.0 { small } else { large };
         let range = Range {
             low: claim.low().map(|low| over(low, length.shortest, length.longest)),
             high: claim.high().map(|high| over(high, length.longest, length.shortest)),
         };
-        let usual = map(claim, |value| value / length.usual);
+        let usual = claim.map(|value| value / length.usual);
         let claim = match usual {
             Bound::Exactly(amount) if !length.is_exact() => Bound::About(amount),
             other => other,
@@ -47,31 +47,26 @@ impl Rate {
 
     /// So much a month, as a person claims it: `over 20,000`.
     pub fn text(self) -> String {
-        rounded(self.claim).to_string()
+        shown(self.claim)
     }
 
     /// The range that the dates allow, in the words of the claim: `11,100 to 14,300`, `over
     /// 19,800`. Nothing where they leave no choice.
     pub fn range_text(self) -> Option<String> {
-        let same = |a: Option<f64>, b: Option<Amount>| match (a, b) {
-            (Some(a), Some(b)) => (a - b.value()).abs() <= 1e-9 * a.abs(),
+        let same = |a: Option<f64>, b: Option<f64>| match (a, b) {
+            (Some(a), Some(b)) => (a - b).abs() <= 1e-9 * a.abs(),
             (None, None) => true,
             _ => false,
         };
         let usual =
             same(self.range.low, self.claim.low()) && same(self.range.high, self.claim.high());
-        (!usual)
-            .then(|| range_of(self.range, self.claim))
-            .flatten()
-            .map(|range| rounded(range).to_string())
+        (!usual).then(|| range_of(self.range, self.claim)).flatten().map(shown)
     }
 }
 
 /// The range as a claim of the same kind: a floor stays a floor.
-fn range_of(range: Range, kind: Bound) -> Option<Bound> {
-    let low = range.low.and_then(Amount::new);
-    let high = range.high.and_then(Amount::new);
-    Some(match (low, high, kind) {
+fn range_of(range: Range, kind: Bound<f64>) -> Option<Bound<f64>> {
+    Some(match (range.low, range.high, kind) {
         (Some(low), Some(high), _) => Bound::Between(low, high),
         (Some(low), None, Bound::AtLeast(_)) => Bound::AtLeast(low),
         (Some(low), None, _) => Bound::MoreThan(low),
@@ -79,20 +74,6 @@ fn range_of(range: Range, kind: Bound) -> Option<Bound> {
         (None, Some(high), _) => Bound::LessThan(high),
         (None, None, _) => return None,
     })
-}
-
-/// The same kind of claim about other numbers.
-fn map(claim: Bound, change: impl Fn(f64) -> f64) -> Bound {
-    let change = |amount: Amount| Amount::new(change(amount.value())).unwrap_or(amount);
-    match claim {
-        Bound::Exactly(amount) => Bound::Exactly(change(amount)),
-        Bound::About(amount) => Bound::About(change(amount)),
-        Bound::AtLeast(amount) => Bound::AtLeast(change(amount)),
-        Bound::MoreThan(amount) => Bound::MoreThan(change(amount)),
-        Bound::AtMost(amount) => Bound::AtMost(change(amount)),
-        Bound::LessThan(amount) => Bound::LessThan(change(amount)),
-        Bound::Between(low, high) => Bound::Between(change(low), change(high)),
-    }
 }
 
 /// Why two claims have no ratio.
@@ -119,18 +100,16 @@ impl NoRatio {
 /// # Errors
 ///
 /// Why that cannot be said.
-pub fn ratio(claim: Bound, to: Bound) -> Result<Bound, NoRatio> {
+pub fn ratio(claim: Bound<f64>, to: Bound<f64>) -> Result<Bound<f64>, NoRatio> {
     let ends = [claim.low(), claim.high(), to.low(), to.high()];
-    if ends.into_iter().flatten().any(|amount| amount.value() <= 0.0) {
+    if ends.into_iter().flatten().any(|number| number <= 0.0) {
         return Err(NoRatio::NotPositive);
     }
     let range = quotient(range(claim), range(to));
     let strict = matches!(claim, Bound::MoreThan(_) | Bound::LessThan(_))
         || matches!(to, Bound::MoreThan(_) | Bound::LessThan(_));
     let exact = matches!((claim, to), (Bound::Exactly(_), Bound::Exactly(_)));
-    let low = range.low.and_then(Amount::new);
-    let high = range.high.and_then(Amount::new);
-    Ok(match (low, high) {
+    Ok(match (range.low, range.high) {
         (Some(low), Some(high)) if low < high => Bound::Between(low, high),
         (Some(same), Some(_)) if exact => Bound::Exactly(same),
         (Some(same), Some(_)) => Bound::About(same),
@@ -142,8 +121,8 @@ pub fn ratio(claim: Bound, to: Bound) -> Result<Bound, NoRatio> {
     })
 }
 
-fn range(claim: Bound) -> Range {
-    Range { low: claim.low().map(Amount::value), high: claim.high().map(Amount::value) }
+fn range(claim: Bound<f64>) -> Range {
+    Range { low: claim.low(), high: claim.high() }
 }
 
 /// The least and most that a quotient of positive numbers can be.
@@ -162,10 +141,8 @@ enum Towards {
 }
 
 /// The claim in three digits, never saying more than it does.
-pub fn rounded(claim: Bound) -> Bound {
-    let digits = |amount: Amount, towards| {
-        digits(amount.value(), towards).and_then(Amount::new).unwrap_or(amount)
-    };
+pub fn rounded(claim: Bound<f64>) -> Bound<f64> {
+    let digits = |value: f64, towards| digits(value, towards).unwrap_or(value);
     match claim {
         Bound::Exactly(amount) => {
             let near = digits(amount, Towards::Nearest);
@@ -180,6 +157,11 @@ pub fn rounded(claim: Bound) -> Bound {
             Bound::Between(digits(low, Towards::Below), digits(high, Towards::Above))
         }
     }
+}
+
+/// The claim in three digits, as a person reads it.
+pub fn shown(claim: Bound<f64>) -> String {
+    rounded(claim).map(|number| grouped(&number.to_string())).to_string()
 }
 
 /// A number in three digits. What lies within a billionth of such a number is that number.
@@ -265,7 +247,7 @@ mod tests {
 
     #[test]
     fn ratios_say_no_more_than_the_claims() {
-        let (two, three, six) = (amount(2.0), amount(3.0), amount(6.0));
+        let (two, three, six) = (2.0, 3.0, 6.0);
         for (claim, to, expected) in [
             (Bound::Exactly(six), Bound::Exactly(three), Ok(Bound::Exactly(two))),
             (Bound::About(six), Bound::Exactly(three), Ok(Bound::About(two))),
@@ -274,12 +256,12 @@ mod tests {
             (Bound::AtLeast(six), Bound::LessThan(three), Ok(Bound::MoreThan(two))),
             (Bound::About(six), Bound::MoreThan(three), Ok(Bound::LessThan(two))),
             (Bound::AtMost(six), Bound::AtLeast(three), Ok(Bound::AtMost(two))),
-            (Bound::Between(two, six), Bound::Exactly(two), Ok(Bound::Between(amount(1.0), three))),
+            (Bound::Between(two, six), Bound::Exactly(two), Ok(Bound::Between(1.0, three))),
             (Bound::Exactly(six), Bound::Between(two, three), Ok(Bound::Between(two, three))),
             (Bound::MoreThan(six), Bound::MoreThan(three), Err(NoRatio::Anything)),
             (Bound::AtMost(six), Bound::LessThan(three), Err(NoRatio::Anything)),
-            (Bound::Exactly(six), Bound::Exactly(amount(0.0)), Err(NoRatio::NotPositive)),
-            (Bound::Exactly(amount(-6.0)), Bound::Exactly(two), Err(NoRatio::NotPositive)),
+            (Bound::Exactly(six), Bound::Exactly(0.0), Err(NoRatio::NotPositive)),
+            (Bound::Exactly(-6.0), Bound::Exactly(two), Err(NoRatio::NotPositive)),
         ] {
             assert_eq!(ratio(claim, to), expected, "{claim} to {to}");
         }
@@ -302,10 +284,10 @@ mod tests {
             prop_assert_eq!(rate.range.low.is_some(), claim.low().is_some());
             prop_assert_eq!(rate.range.high.is_some(), claim.high().is_some());
             if let (Some(low), Some(usual)) = (rate.range.low, rate.claim.low()) {
-                prop_assert!(low <= usual.value());
+                prop_assert!(low <= usual);
             }
             if let (Some(high), Some(usual)) = (rate.range.high, rate.claim.high()) {
-                prop_assert!(usual.value() <= high);
+                prop_assert!(usual <= high);
             }
         }
 

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::model::{Bound, Timeline};
+use crate::model::{Amount, Timeline};
 use crate::view::figures::FigureRow;
 use crate::view::figures::period::NoLength;
 use crate::view::figures::rate::{Range, Rate};
@@ -20,7 +20,7 @@ pub struct FigureRecord {
     /// The kind of claim, as in a dataset: `MoreThan`.
     pub bound: &'static str,
     /// What the claim allows.
-    pub value: Range,
+    pub value: Range<Amount>,
     /// What is counted.
     pub measure: String,
     /// The measure that it is a part of.
@@ -54,10 +54,6 @@ pub struct FigureRecord {
 impl FigureRecord {
     /// The record of a row.
     pub fn of(timeline: &Timeline, row: &FigureRow) -> FigureRecord {
-        let range = |claim: Bound| Range {
-            low: claim.low().map(|low| low.value()),
-            high: claim.high().map(|high| high.value()),
-        };
         let figure = &row.figure;
         let length = row.length.ok();
         FigureRecord {
@@ -65,7 +61,7 @@ impl FigureRecord {
             number: row.number + 1,
             claimed: row.claimed(),
             bound: figure.bound.name(),
-            value: range(figure.bound),
+            value: Range { low: figure.bound.low(), high: figure.bound.high() },
             measure: figure.measure.clone(),
             part_of: figure.part_of.clone(),
             of: figure.of.clone(),
@@ -75,7 +71,9 @@ impl FigureRecord {
             months_range: length
                 .map(|length| Range { low: Some(length.shortest), high: Some(length.longest) }),
             per_month: row.rate.map(Rate::text),
-            per_month_value: row.rate.map(|rate| range(rate.claim)),
+            per_month_value: row
+                .rate
+                .map(|rate| Range { low: rate.claim.low(), high: rate.claim.high() }),
             per_month_range: row.rate.map(|rate| rate.range),
             no_rate: row.length.err().map(NoLength::reason),
             who: row.speaker.map(|speaker| timeline.speaker(speaker).name.clone()),
@@ -111,6 +109,7 @@ pub fn machine_table(records: &[FigureRecord]) -> Table {
     ];
     let maybe = |text: &Option<String>| text.clone().unwrap_or_default();
     let number = |number: Option<f64>| number.map(|number| number.to_string()).unwrap_or_default();
+    let amount = |amount: Option<Amount>| amount.map(Amount::plain).unwrap_or_default();
     let row = |record: &FigureRecord| {
         let months = record.months_range.unwrap_or_default();
         let rate = record.per_month_range.unwrap_or_default();
@@ -119,8 +118,8 @@ pub fn machine_table(records: &[FigureRecord]) -> Table {
             record.number.to_string(),
             record.claimed.clone(),
             record.bound.to_owned(),
-            number(record.value.low),
-            number(record.value.high),
+            amount(record.value.low),
+            amount(record.value.high),
             record.measure.clone(),
             maybe(&record.part_of),
             maybe(&record.of),

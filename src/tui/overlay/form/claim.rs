@@ -2,7 +2,7 @@
 //!
 //! What [`Bound`] shows is read as the same bound again.
 
-use crate::model::{Amount, Bound};
+use crate::model::{Amount, Bound, MOST_DIGITS, NoAmount};
 
 /// What makes a bound of one amount.
 type Make = fn(Amount) -> Bound;
@@ -64,7 +64,7 @@ fn between(low: &str, high: &str) -> Result<Bound, String> {
     let (_, unit) = scaled(high);
     let low = if scaled(low).1.is_empty() { format!("{low} {unit}") } else { low.to_owned() };
     let (low, high) = (amount(&low)?, amount(high)?);
-    if low.value() > high.value() {
+    if low.number() > high.number() {
         return Err(format!("{low} is more than {high}; the lower number comes first"));
     }
     Ok(Bound::Between(low, high))
@@ -108,9 +108,10 @@ fn amount(text: &str) -> Result<Amount, String> {
     {
         return Err(no_number());
     }
-    // Read with its power of ten, so that 2.3 million is no hair less.
-    let exact = format!("{}e{power}", plain.replace(',', ""));
-    exact.parse().ok().and_then(Amount::new).ok_or_else(no_number)
+    format!("{}e{power}", plain.replace(',', "")).parse().map_err(|why| match why {
+        NoAmount::NoNumber => no_number(),
+        NoAmount::TooManyDigits => format!("a number has at most {MOST_DIGITS} digits"),
+    })
 }
 
 /// Whether commas stand only between thousands: `1,5` may be one and a half.
