@@ -14,7 +14,6 @@ use crate::export::record::{Marks, Verdict};
 use crate::model::{Entry, EntryIndex, Has, Quoted, Source, SourceIndex, Timeline};
 
 mod archive;
-mod html;
 mod load;
 mod near;
 mod normal;

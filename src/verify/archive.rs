@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use memchr::memmem;
 
-use crate::verify::html;
+use crate::html;
 use crate::verify::near;
 use crate::verify::normal::{Normal, is_invisible, normal};
 use crate::verify::offsets::narrow;

@@ -9,9 +9,9 @@ use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
 
 use crate::dataset::Input;
+use crate::html::charset;
 use crate::model::Source;
 use crate::verify::Archive;
-use crate::verify::html::windows_1252;
 
 /// The largest archive, in bytes.
 pub const LARGEST_ARCHIVE: u64 = 64 << 20;
@@ -111,43 +111,21 @@ fn open(path: &Path, named: &str) -> Result<Archive, ArchiveError> {
     if bytes.len() as u64 > LARGEST_ARCHIVE {
         return Err(ArchiveError::TooLarge { path: named.to_owned() });
     }
-    let text = text(bytes, named)?;
-    Ok(if is_html(path, &text) { Archive::from_html(&text) } else { Archive::from_text(text) })
-}
-
-/// UTF-8; UTF-16 with a byte order mark; else Windows-1252, as browsers do.
-fn text(bytes: Vec<u8>, named: &str) -> Result<String, ArchiveError> {
     if bytes.starts_with(b"%PDF-") {
         return Err(ArchiveError::Pdf { path: named.to_owned() });
     }
-    let not_text = || ArchiveError::NotText { path: named.to_owned() };
-    if let Some(rest) = bytes.strip_prefix(&[0xff, 0xfe]) {
-        return utf_16(rest, u16::from_le_bytes).ok_or_else(not_text);
-    }
-    if let Some(rest) = bytes.strip_prefix(&[0xfe, 0xff]) {
-        return utf_16(rest, u16::from_be_bytes).ok_or_else(not_text);
-    }
-    if bytes.contains(&0) {
-        return Err(not_text());
-    }
-    Ok(String::from_utf8(bytes)
-        .unwrap_or_else(|error| error.into_bytes().into_iter().map(windows_1252).collect()))
+    let called_html = is_called_html(path);
+    let decoded = charset::decode(bytes, called_html)
+        .ok_or_else(|| ArchiveError::NotText { path: named.to_owned() })?;
+    let text = decoded.text;
+    let html = decoded.html.unwrap_or(called_html || charset::begins_as_page(text.as_bytes()));
+    Ok(if html { Archive::from_html(&text) } else { Archive::from_text(text) })
 }
 
-fn utf_16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Option<String> {
-    let units: Vec<u16> =
-        bytes.chunks_exact(2).filter_map(|pair| pair.try_into().ok().map(unit)).collect();
-    String::from_utf16(&units).ok()
-}
-
-fn is_html(path: &Path, text: &str) -> bool {
-    let named = path.extension().and_then(|end| end.to_str()).is_some_and(|end| {
+fn is_called_html(path: &Path) -> bool {
+    path.extension().and_then(|end| end.to_str()).is_some_and(|end| {
         ["html", "htm", "xhtml"].iter().any(|html| end.eq_ignore_ascii_case(html))
-    });
-    let begins = text.trim_start_matches('\u{feff}').trim_start();
-    let begins_with =
-        |tag: &str| begins.get(..tag.len()).is_some_and(|begins| begins.eq_ignore_ascii_case(tag));
-    named || begins_with("<!doctype html") || begins_with("<html")
+    })
 }
 
 #[cfg(test)]
@@ -166,7 +144,15 @@ mod tests {
         fs::write(root.path().join("secret.txt"), "secret").unwrap();
         fs::write(folder.join("sources/a.txt"), "inside").unwrap();
         fs::write(folder.join("page"), "<html><p>It&rsquo;s").unwrap();
-        fs::write(folder.join("old.htm"), b"<p>\x93na\xefve\x94").unwrap();
+        fs::write(folder.join("old.htm"), b"<p>\x93na\xefve\x94, he said, and left the caf\xe9")
+            .unwrap();
+        fs::write(
+            folder.join("ru.html"),
+            b"<meta charset=windows-1251><p>\xcf\xee\xf2\xe5\xf0\xe8",
+        )
+        .unwrap();
+        fs::write(folder.join("kept"), b"HTTP/1.1 200 OK\nContent-Type: text/html\n\n<p>A&amp;B")
+            .unwrap();
         fs::write(folder.join("wide.txt"), b"\xff\xfeh\0i\0").unwrap();
         fs::write(folder.join("bad.pdf"), "%PDF-1.7").unwrap();
         fs::write(folder.join("bad.bin"), b"a\0b").unwrap();
@@ -183,7 +169,9 @@ mod tests {
             ("sources/a.txt", "inside"),
             ("./sources/a.txt", "inside"),
             ("page", "It’s"),
-            ("old.htm", "“naïve”"),
+            ("old.htm", "“naïve”, he said, and left the café"),
+            ("ru.html", "Потери"),
+            ("kept", "A&B"),
             ("wide.txt", "hi"),
             ("../secret.txt", "leads out of"),
             ("sources/../../secret.txt", "leads out of"),
