@@ -2,12 +2,8 @@
 //!
 //! Data flows one way, and a module uses only modules above it in this list:
 //!
-<<<<<<< HEAD
 //! - [`text`]: text in columns: made harmless, measured, wrapped; and which texts are the same
-=======
-//! - [`text`]: text in columns: made harmless, measured, wrapped
 //! - [`html`]: what a page of HTML shows, and the character set it is written in
->>>>>>> 16a4cab (html: read pages once and for all, as browsers show them)
 //! - [`files`]: files written whole or not at all
 //! - [`when`]: dates that say only what is known
 //! - [`model`]: the timeline in memory
