@@ -3,6 +3,7 @@
 //! An exporter turns a [`Request`] into bytes and does nothing else: no file is opened here, no
 //! clock is read, and the same request gives the same bytes.
 
+mod address;
 pub mod bibtex;
 pub mod citation;
 pub mod csl;
@@ -126,17 +127,63 @@ pub struct Request<'a> {
 }
 
 /// What was written.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Output {
     /// The file.
     pub bytes: Vec<u8>,
+    /// What stands in it, which may be less than was asked for, or something else: the figures of
+    /// entries, their sources.
+    pub wrote: Written,
     /// What the format had no room for, one sentence each, for the person who asked.
     pub notes: Vec<String>,
 }
 
-impl From<String> for Output {
-    fn from(text: String) -> Self {
-        Output { bytes: text.into_bytes(), notes: Vec::new() }
+impl Output {
+    /// A text, and what stands in it.
+    pub fn new(text: String, wrote: Written) -> Self {
+        Output { bytes: text.into_bytes(), wrote, notes: Vec::new() }
+    }
+}
+
+/// So many of something: `1 entry`, `3 sources`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Written {
+    /// How many.
+    pub count: usize,
+    /// Of what.
+    pub of: Thing,
+}
+
+/// What a file holds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Thing {
+    /// Entries.
+    #[default]
+    Entry,
+    /// Figures of entries.
+    Figure,
+    /// Sources of entries.
+    Source,
+}
+
+impl Thing {
+    /// So many of it.
+    pub fn times(self, count: usize) -> Written {
+        Written { count, of: self }
+    }
+}
+
+impl fmt::Display for Written {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let noun = match (self.of, self.count) {
+            (Thing::Entry, 1) => "entry",
+            (Thing::Entry, _) => "entries",
+            (Thing::Figure, 1) => "figure",
+            (Thing::Figure, _) => "figures",
+            (Thing::Source, 1) => "source",
+            (Thing::Source, _) => "sources",
+        };
+        write!(out, "{} {noun}", self.count)
     }
 }
 
@@ -254,7 +301,7 @@ fn web_address(url: &str) -> Option<&str> {
 }
 
 /// `1 entry has`, `3 entries have`.
-fn entries_have(count: usize) -> String {
+pub(crate) fn entries_have(count: usize) -> String {
     if count == 1 { "1 entry has".to_owned() } else { format!("{count} entries have") }
 }
 
@@ -283,6 +330,12 @@ fn publication(source: &Source) -> String {
         (None, Some(title)) => title.clone(),
         (None, None) => source.citation(),
     }
+}
+
+/// What stands for the title of a source that has none, as bibliographies mark a description that
+/// is not the source's own: `[Post]`.
+fn in_brackets(source: &Source) -> String {
+    format!("[{}]", source.kind.words())
 }
 
 /// The sources that print a quote: its own where it names any, else the entry's.

@@ -21,6 +21,7 @@ use edtf_core::{Date, Edtf, Qualifier, Year, YearKind};
 
 mod bounds;
 mod calendar;
+mod clock;
 mod explain;
 mod facts;
 mod guess;
@@ -32,6 +33,7 @@ mod tests;
 mod words;
 
 pub use calendar::{Civil, Weekday, civil, day_number, days_in_month, month_name, month_short};
+pub use clock::Clock;
 pub use explain::{Explanation, explain};
 pub use facts::{Facts, Order, facts, quick};
 pub use short::{Unit, short, year};

@@ -221,6 +221,9 @@ pub struct Export {
     /// List the formats.
     #[arg(long)]
     pub list_formats: bool,
+    /// Print what the format `json` is, as JSON Schema.
+    #[arg(long)]
+    pub schema: bool,
 }
 
 /// `dateline check`.

@@ -6,7 +6,7 @@ use std::thread;
 
 use crate::cli::args::{self, Export};
 use crate::cli::{Failure, Outcome, complain, inputs, narrow, print, read, unwritten};
-use crate::export::{Format, OptionKind, Options, Per, Provenance, Request};
+use crate::export::{Format, OptionKind, Options, Per, Provenance, Request, json};
 use crate::files::{Overwrite, WriteError, write_whole};
 use crate::text::pad;
 use crate::view::formats;
@@ -15,6 +15,10 @@ use crate::view::formats;
 pub fn run(export: &Export) -> Result<Outcome, Failure> {
     if export.list_formats {
         print(&list_of_formats())?;
+        return Ok(Outcome::Done);
+    }
+    if export.schema {
+        print(json::SCHEMA)?;
         return Ok(Outcome::Done);
     }
     let target = export.output.as_deref().filter(|path| *path != Path::new("-"));
@@ -48,15 +52,14 @@ pub fn run(export: &Export) -> Result<Outcome, Failure> {
     };
     let request = Request { timeline: &timeline, entries: &entries, provenance, options };
     let output = (format.write)(&request).map_err(|error| Failure::Usage(error.to_string()))?;
-    let noun = if entries.len() == 1 { "entry" } else { "entries" };
     match target {
         None => to_standard_output(&output.bytes)?,
         Some(path) => {
             let overwrite = if export.force { Overwrite::Allowed } else { Overwrite::Never };
             let written = write_whole(path, &output.bytes, overwrite).map_err(unwritten)?;
             complain(&format!(
-                "{} {noun} written to `{}` ({} bytes)",
-                entries.len(),
+                "{} written to `{}` ({} bytes)",
+                output.wrote,
                 path.display(),
                 written.bytes
             ));

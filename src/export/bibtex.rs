@@ -1,13 +1,16 @@
 //! The sources cited, as a bibliography for LaTeX: BibTeX entry types, with the EDTF date field
 //! that biblatex reads.
 //!
-//! Titles are braced, so that no style changes their capitals. A date that biblatex cannot read
+//! Titles are braced, so that no style changes their capitals; authors and publishers are, so that
+//! nobody takes them apart at commas and "and". A date that biblatex cannot read
 //! (EDTF level 2) is said in the note instead.
 
 use std::fmt::Write;
 
 use crate::export::names::Given;
-use crate::export::{ExportError, Format, Output, Request, all_cited, one_line};
+use crate::export::{
+    ExportError, Format, Output, Request, Thing, all_cited, in_brackets, one_line,
+};
 use crate::model::{Source, SourceKind};
 use crate::text::{is_treacherous, visible};
 
@@ -29,7 +32,7 @@ fn write(request: &Request) -> Result<Output, ExportError> {
             entry(source, &names.give_plain(&source.id))
         })
         .collect();
-    Ok(entries.join("\n").into())
+    Ok(Output::new(entries.join("\n"), Thing::Source.times(entries.len())))
 }
 
 fn entry(source: &Source, key: &str) -> String {
@@ -45,10 +48,11 @@ fn entry(source: &Source, key: &str) -> String {
             let _ = writeln!(out, "  {name} = {{{value}}},");
         }
     };
-    field("title", source.title.as_deref().map(|title| format!("{{{}}}", escape(title))));
-    // Braced, because it is not to be taken apart at commas and "and".
-    field("author", source.author.as_deref().map(|author| format!("{{{}}}", escape(author))));
-    field(publisher_field, source.publisher.as_deref().map(escape));
+    let braced = |text: &str| format!("{{{}}}", escape(text));
+    let title = source.title.clone().unwrap_or_else(|| in_brackets(source));
+    field("title", Some(braced(&title)));
+    field("author", source.author.as_deref().map(braced));
+    field(publisher_field, source.publisher.as_deref().map(braced));
     field("date", readable.map(|when| when.text().to_owned()));
     field("url", source.url.as_deref().map(address));
     field("note", Some(escape(&note.join("; "))));

@@ -1,12 +1,15 @@
 //! The sources cited, as CSL-JSON (CSL 1.0.2) for Zotero, Pandoc and the like.
 //!
 //! Authors are given as printed, never split into given and family name. A date that CSL has no
-//! parts for is given as it reads.
+//! parts for is given as it reads. Years before our era are counted as people do, without a year
+//! nought: processors write -44 as 44 BC.
 
 use serde::Serialize;
 
 use crate::export::names::Given;
-use crate::export::{ExportError, Format, Output, Request, all_cited, day, json, one_line};
+use crate::export::{
+    ExportError, Format, Output, Request, Thing, all_cited, day, in_brackets, json, one_line,
+};
 use crate::model::{Source, SourceKind};
 use crate::when::When;
 
@@ -53,6 +56,9 @@ struct Name {
 struct Issued {
     #[serde(rename = "date-parts", skip_serializing_if = "Option::is_none")]
     parts: Option<Vec<Vec<i64>>>,
+    /// Spring to winter, as 1 to 4.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    season: Option<u8>,
     #[serde(skip_serializing_if = "Option::is_none")]
     circa: Option<bool>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -68,7 +74,7 @@ fn write(request: &Request) -> Result<Output, ExportError> {
             item(source, names.give(&source.id))
         })
         .collect();
-    Ok(json::pretty(&items).into())
+    Ok(Output::new(json::pretty(&items), Thing::Source.times(items.len())))
 }
 
 fn item(source: &Source, id: String) -> Item {
@@ -79,7 +85,7 @@ fn item(source: &Source, id: String) -> Item {
         id,
         kind,
         genre,
-        title: source.title.as_deref().map(one_line),
+        title: Some(source.title.as_deref().map_or_else(|| in_brackets(source), one_line)),
         author: source.author.clone().map(|literal| [Name { literal }]),
         container: publisher.clone().filter(|_| within),
         publisher: publisher.filter(|_| !within),
@@ -120,17 +126,33 @@ fn is_part_of_publication(kind: SourceKind) -> bool {
 }
 
 fn issued(when: &When) -> Issued {
-    let parts = match day::ends(when) {
-        (Some(from), Some(to)) if from == to => Some(vec![parts(from)]),
-        (Some(from), Some(to)) => Some(vec![parts(from), parts(to)]),
+    let season = when.season_code().and_then(season).zip(when.start_span());
+    let parts = match (day::ends(when), season) {
+        (_, Some((_, (first, _)))) => Some(vec![vec![year(day::Known::year_of(first))]]),
+        ((Some(from), Some(to)), None) if from == to => Some(vec![parts(from)]),
+        ((Some(from), Some(to)), None) => Some(vec![parts(from), parts(to)]),
         _ => None,
     };
-    let literal = parts.is_none().then(|| when.reading());
     let doubtful = when.is_approximate() || when.is_uncertain();
-    Issued { circa: (doubtful && parts.is_some()).then_some(true), parts, literal }
+    Issued {
+        season: season.map(|(season, _)| season),
+        circa: (doubtful && parts.is_some()).then_some(true),
+        literal: parts.is_none().then(|| when.reading()),
+        parts,
+    }
+}
+
+/// The season of an EDTF code, wherever on the globe it is (ISO 8601-2, 4.8.1): the winter of 2023
+/// begins in it, and its year is that.
+fn season(code: u8) -> Option<u8> {
+    (21..=32).contains(&code).then(|| (code - 21) % 4 + 1)
 }
 
 fn parts(known: day::Known) -> Vec<i64> {
     let rest = [known.month, known.day].into_iter().flatten().map(i64::from);
-    std::iter::once(known.year).chain(rest).collect()
+    std::iter::once(year(known)).chain(rest).collect()
+}
+
+fn year(known: day::Known) -> i64 {
+    day::without_nought(known.year)
 }

@@ -4,7 +4,7 @@
 //! what follows is text (OWASP, "CSV Injection"). A cell that is a number stays as it is.
 
 use crate::export::{
-    ExportError, Format, OptionKind, Output, Per, Request, citation, cited, day, distinct,
+    ExportError, Format, OptionKind, Output, Per, Request, Thing, citation, cited, day, distinct,
     entries_have, file_name,
 };
 use crate::model::{Bound, Entry, EntryIndex, Figure, Quote, Speaker, Timeline};
@@ -119,16 +119,20 @@ fn write(request: &Request) -> Result<Output, ExportError> {
         figures.map(|row| FIGURE_COLUMNS.iter().map(|(_, cell)| cell(&row)).collect()).collect()
     };
     let mut parted = 0usize;
+    let mut count = 0usize;
     let written = match request.options.per {
         Per::Entry => {
             let cells = |row: EntryRow| {
                 parted += usize::from(reads_as_more(&row.entry));
+                count = count.saturating_add(1);
                 ENTRY_COLUMNS.iter().map(|(_, cell)| cell(&row)).collect()
             };
             fill(&mut bytes, ENTRY_COLUMNS.iter().map(|(name, _)| *name), rows.map(cells))
         }
         Per::Figure => {
-            let rows = rows.flat_map(|row| figures(&row));
+            let rows = rows.flat_map(|row| figures(&row)).inspect(|_| {
+                count = count.saturating_add(1);
+            });
             fill(&mut bytes, FIGURE_COLUMNS.iter().map(|(name, _)| *name), rows)
         }
     };
@@ -141,7 +145,8 @@ fn write(request: &Request) -> Result<Output, ExportError> {
             entries_have(parted)
         ));
     }
-    Ok(Output { bytes, notes })
+    let thing = if request.options.per == Per::Entry { Thing::Entry } else { Thing::Figure };
+    Ok(Output { bytes, wrote: thing.times(count), notes })
 }
 
 /// Whether an item of a list has in it what stands between items. To escape it would change words
@@ -193,11 +198,13 @@ fn listed(items: Vec<String>) -> String {
     distinct(items.into_iter().filter(|item| !item.is_empty())).join(BETWEEN)
 }
 
-/// `over 100,000 casualties, Russian forces, Ukraine, since December 2022`
+/// `over 20,000 deaths (of the casualties), Russian forces, Ukraine, since December 2022`
 pub(super) fn reading(figure: &Figure) -> String {
     let rest = [&figure.of, &figure.place].into_iter().flatten().cloned();
     let period = figure.period.as_ref().map(When::reading);
-    let mut parts = vec![format!("{} {}", figure.bound, figure.measure)];
+    let whole = figure.part_of.as_ref().map(|whole| format!(" (of the {whole})"));
+    let mut parts =
+        vec![format!("{} {}{}", figure.bound, figure.measure, whole.unwrap_or_default())];
     parts.extend(rest.chain(period));
     parts.join(", ")
 }

@@ -16,6 +16,11 @@ fn iso_year(year: i64) -> String {
     }
 }
 
+/// A year as it is counted where there is no year nought: 0 is -1, 1 BCE.
+pub(super) fn without_nought(year: i64) -> i64 {
+    if year <= 0 { year.saturating_sub(1) } else { year }
+}
+
 /// A date as far as it is known: a year, a year and month, or a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Known {
@@ -59,6 +64,19 @@ pub(super) fn spanning((first, last): (Day, Day)) -> Option<Known> {
         return Some(Known { year, month: Some(month), day: None });
     }
     (month == 1 && to.month == 12).then_some(Known { year, month: None, day: None })
+}
+
+/// The first and the last of these days, as parts of the widest kind that the span is made of: a
+/// season is its first and its last month, a decade its first and its last year.
+pub(super) fn whole((first, last): (Day, Day)) -> (Known, Known) {
+    let next = last.checked_add(1).map(civil);
+    let months = civil(first).day == 1 && next.is_some_and(|next| next.day == 1);
+    let years = months && civil(first).month == 1 && next.is_some_and(|next| next.month == 1);
+    let known = |at: Day| {
+        let Civil { year, month, day } = civil(at);
+        Known { year, month: (!years).then_some(month), day: (!months).then_some(day) }
+    };
+    (known(first), known(last))
 }
 
 /// The beginning and end of an interval as far as they are known, or the date itself twice.
@@ -109,6 +127,29 @@ mod tests {
             (at(2022, 12, 1), at(2023, 12, 31), None),
         ] {
             assert_eq!(spanning((first, last)).map(Known::iso).as_deref(), known);
+        }
+    }
+
+    #[test]
+    fn spans_go_from_their_first_part_to_their_last() {
+        for (first, last, from, to) in [
+            (at(2023, 12, 1), at(2024, 2, 29), "2023-12", "2024-02"),
+            (at(2023, 12, 1), at(2024, 2, 28), "2023-12-01", "2024-02-28"),
+            (at(2023, 3, 1), at(2023, 5, 31), "2023-03", "2023-05"),
+            (at(2023, 3, 1), at(2023, 3, 31), "2023-03", "2023-03"),
+            (at(1980, 1, 1), at(1989, 12, 31), "1980", "1989"),
+            (at(2022, 12, 1), at(2023, 12, 31), "2022-12", "2023-12"),
+            (at(2000, 12, 25), at(2099, 12, 25), "2000-12-25", "2099-12-25"),
+        ] {
+            let (start, end) = whole((first, last));
+            assert_eq!((start.iso(), end.iso()), (from.to_owned(), to.to_owned()));
+        }
+    }
+
+    #[test]
+    fn years_before_ours_are_counted_without_a_nought() {
+        for (year, counted) in [(2023, 2023), (1, 1), (0, -1), (-1, -2), (-43, -44)] {
+            assert_eq!(without_nought(year), counted);
         }
     }
 

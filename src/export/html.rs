@@ -10,7 +10,7 @@ use std::fmt::Write;
 use crate::export::names::Given;
 use crate::export::record::{capitalised, figure_cells};
 use crate::export::{
-    ExportError, Format, OptionKind, Output, Request, day, file_name, printing, provenance,
+    ExportError, Format, OptionKind, Output, Request, Thing, day, file_name, printing, provenance,
     publication, web_address,
 };
 use crate::model::{Entry, EntryIndex, Figure, Quote, Quoted, SourceIndex, Timeline};
@@ -40,7 +40,7 @@ fn write(request: &Request) -> Result<Output, ExportError> {
         .collect();
     let mut page = Page { timeline: request.timeline, anchors, html: String::new() };
     page.document(request);
-    Ok(page.html.into())
+    Ok(Output::new(page.html, Thing::Entry.times(request.entries.len())))
 }
 
 struct Page<'a> {
@@ -189,6 +189,10 @@ impl Page<'_> {
         if figures.is_empty() {
             return;
         }
+        // What scrolls has to be reached from the keyboard, and says what it is.
+        self.line(
+            "<div class=\"wide\" role=\"group\" aria-label=\"figures claimed\" tabindex=\"0\">",
+        );
         self.line("<table>\n<thead><tr><th scope=\"col\">claimed</th><th scope=\"col\">of what</th><th scope=\"col\">whom</th><th scope=\"col\">where and when</th></tr></thead>\n<tbody>");
         for figure in figures {
             let cells = figure_cells(figure)
@@ -196,7 +200,7 @@ impl Page<'_> {
                 .concat();
             self.line(&format!("<tr>{cells}</tr>"));
         }
-        self.line("</tbody>\n</table>");
+        self.line("</tbody>\n</table>\n</div>");
     }
 
     fn about(&mut self, entry: &Entry, index: EntryIndex) {
@@ -294,11 +298,17 @@ fn time(date: &When, weekday: bool) -> String {
 }
 
 fn paragraphs(text: &str) -> Vec<String> {
+    paragraphs_of(text, escape)
+}
+
+/// Paragraphs, each line of them as it is made of the text: blank lines part them, other line
+/// breaks are kept.
+pub(super) fn paragraphs_of(text: &str, line_of: impl Fn(&str) -> String) -> Vec<String> {
     let text = visible_lines(&text.trim().replace("\r\n", "\n"));
     let mut paragraphs = vec![Vec::new()];
     for line in text.lines().map(str::trim) {
         match paragraphs.last_mut() {
-            Some(last) if !line.is_empty() => last.push(escape(line)),
+            Some(last) if !line.is_empty() => last.push(line_of(line)),
             Some(last) if !last.is_empty() => paragraphs.push(Vec::new()),
             _ => {}
         }

@@ -1,6 +1,8 @@
-//! iCalendar (RFC 5545): every entry with a date that a calendar can hold, as an event of whole
-//! days that blocks nobody's time.
+//! iCalendar (RFC 5545): every entry with a date that a calendar can hold, as an event that blocks
+//! nobody's time.
 //!
+//! A time of day with a zone is given in UTC, the one form of a moment that needs no list of zones;
+//! one without is local time wherever it is read (3.3.5). Neither has an end. All else is whole days.
 //! A month or an interval lasts from its first possible day to its last; what has no known end
 //! stands on its first day alone, and its description says so. `X-DATELINE-EDTF` has the date as
 //! written. All words of an entry are in its description. `DTSTAMP`, which must be there and would be a clock time, is always the same.
@@ -8,14 +10,16 @@
 mod description;
 
 use icalendar::{Calendar, Component, Event, EventLike, Property};
+use sha2::{Digest, Sha256};
 
 use crate::export::names::Given;
 use crate::export::{
-    ExportError, Format, Output, Request, cited, day, entries_have, one_line, provenance,
-    web_address,
+    ExportError, Format, Output, Request, Thing, cited, day, entries_have, file_name, one_line,
+    provenance, web_address,
 };
 use crate::model::{EntryIndex, Timeline};
 use crate::text::{clip, visible, visible_lines};
+use crate::when::When;
 
 /// The format.
 pub static FORMAT: Format = Format {
@@ -49,7 +53,8 @@ fn write(request: &Request) -> Result<Output, ExportError> {
             None => left_out = left_out.saturating_add(1),
         }
     }
-    let mut output = Output::from(folded(&calendar.to_string()));
+    let written = request.entries.len().saturating_sub(left_out);
+    let mut output = Output::new(folded(&calendar.to_string()), Thing::Entry.times(written));
     if left_out > 0 {
         output.notes.push(format!("{} no date that a calendar can hold", entries_have(left_out)));
     }
@@ -59,19 +64,14 @@ fn write(request: &Request) -> Result<Output, ExportError> {
 /// Nothing for an entry whose beginning is open or unknown, or outside the years 1 to 9999.
 fn event(timeline: &Timeline, index: EntryIndex, names: &mut Given) -> Option<Event> {
     let entry = timeline.entry(index);
-    let start = day::basic(entry.date.earliest().day()?)?;
-    let last = entry.date.latest().day();
-    // The end is the first day after (RFC 5545, 3.6.1).
-    let end = last.and_then(|day| day::basic(day.checked_add(1)?));
-    // Not the digest: a dataset that was edited is still the same, and its events are updated.
-    let dataset = Given::default().give_plain(&timeline.dataset_of(index).title.to_lowercase());
-    let uid = format!("{}@{dataset}.dateline", names.give_plain(timeline.id(index)));
+    let (start, end) = span(&entry.date)?;
+    let uid = names.give(&uid(timeline, index));
     let mut event = Event::new();
     event.append_property(Property::new("UID", uid));
     event.append_property(Property::new("DTSTAMP", STAMP));
-    event.append_property(date("DTSTART", start));
+    event.append_property(start);
     if let Some(end) = end {
-        event.append_property(date("DTEND", end));
+        event.append_property(end);
     }
     let headline = visible(&one_line(&entry.headline)).into_owned();
     let summary = match entry.speaker {
@@ -96,6 +96,35 @@ fn event(timeline: &Timeline, index: EntryIndex, names: &mut Given) -> Option<Ev
     event.append_property(Property::new("TRANSP", "TRANSPARENT"));
     event.append_property(text("X-DATELINE-EDTF", entry.date.text()));
     Some(event.done())
+}
+
+/// Where it begins, and where it ends if it has a known end.
+fn span(when: &When) -> Option<(Property, Option<Property>)> {
+    if let Some(clock) = when.clock() {
+        let at = if clock.shift.is_some() { clock.utc() } else { clock };
+        let day = day::basic(at.day)?;
+        let utc = if at.shift.is_some() { "Z" } else { "" };
+        let time = format!("{day}T{:02}{:02}{:02}{utc}", at.hour, at.minute, at.second);
+        return Some((Property::new("DTSTART", time), None));
+    }
+    let start = day::basic(when.earliest().day()?)?;
+    // The end is the first day after (RFC 5545, 3.6.1).
+    let end = when.latest().day().and_then(|day| day::basic(day.checked_add(1)?));
+    Some((date("DTSTART", start), end.map(|end| date("DTEND", end))))
+}
+
+/// What an event is known by wherever it is: the same in every export, and another for each entry.
+/// Neither the digest nor the words of an entry are in it: one that was edited is the same, and is
+/// updated. Two files may share a title and ids, and so the file's name is in it; its folder is not,
+/// which depends on who opens it.
+fn uid(timeline: &Timeline, index: EntryIndex) -> String {
+    let dataset = timeline.dataset_of(index);
+    let id = timeline.id(index);
+    let title = one_line(&dataset.title).to_lowercase();
+    let whole = [title.as_str(), file_name(dataset), id].join("\0");
+    let digest: String =
+        Sha256::digest(whole).iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+    format!("{}@{digest}.dateline", Given::default().give_plain(id))
 }
 
 fn date(name: &str, day: String) -> Property {

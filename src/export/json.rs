@@ -1,11 +1,14 @@
 //! Entries as JSON. The shape is part of the program's interface: every key is always there, with
-//! `null` or `[]` where nothing is known, and a key is never renamed.
+//! `null` or `[]` where nothing is known, and a key is never renamed within a version of the format,
+//! which [`SCHEMA`] describes.
 //!
 //! Strings are data and stay as they are; what a reader could not see is escaped.
 
 use serde::Serialize;
 
-use crate::export::{ExportError, Format, OptionKind, Output, Request, day, file_name, provenance};
+use crate::export::{
+    ExportError, Format, OptionKind, Output, Request, Thing, day, file_name, provenance,
+};
 use crate::model::{
     Amount, Bound, EntryIndex, Figure, Quote, Quoted, SourceIndex, SpeakerIndex, Timeline,
 };
@@ -21,8 +24,15 @@ pub static FORMAT: Format = Format {
     write,
 };
 
+/// What [`FORMAT`] writes, as JSON Schema (draft 2020-12).
+pub const SCHEMA: &str = include_str!("json/schema.json");
+
+/// The version of the shape; another where a key is renamed or taken away.
+const VERSION: u32 = 1;
+
 #[derive(Serialize)]
 struct Document {
+    format: u32,
     provenance: Option<provenance::Record>,
     entries: Vec<Record>,
 }
@@ -30,10 +40,11 @@ struct Document {
 fn write(request: &Request) -> Result<Output, ExportError> {
     let timeline = request.timeline;
     let document = Document {
+        format: VERSION,
         provenance: request.provenance.as_ref().map(|how| provenance::Record::of(timeline, how)),
         entries: request.entries.iter().map(|at| Record::of(timeline, *at)).collect(),
     };
-    Ok(pretty(&document).into())
+    Ok(Output::new(pretty(&document), Thing::Entry.times(document.entries.len())))
 }
 
 /// The entries as an array, indented, with a line break at its end.

@@ -2,7 +2,7 @@
 //! lines can be cut, counted and joined.
 
 use crate::export::json::Record;
-use crate::export::{ExportError, Format, Output, Request};
+use crate::export::{ExportError, Format, Output, Request, Thing};
 
 /// The format.
 pub static FORMAT: Format = Format {
@@ -21,5 +21,5 @@ fn write(request: &Request) -> Result<Output, ExportError> {
         lines.push_str(&crate::text::harmless_json(&record));
         lines.push('\n');
     }
-    Ok(lines.into())
+    Ok(Output::new(lines, Thing::Entry.times(request.entries.len())))
 }

@@ -1,14 +1,17 @@
 //! Markdown (CommonMark with the tables and footnotes that GitHub and Pandoc share), with every
-//! source a footnote. Text of the dataset is escaped, and never becomes mark-up.
+//! source a footnote. Text of the dataset is escaped, and never becomes mark-up, but for addresses:
+//! they are marked as such, because GitHub makes links of bare ones and takes the escapes in them
+//! for parts of the address (GFM 6.9).
 
 use std::collections::HashMap;
 use std::fmt::Write;
 
+use crate::export::address::{Piece, pieces};
 use crate::export::names::Given;
 use crate::export::record::{capitalised, figure_cells};
 use crate::export::{
-    ExportError, Format, OptionKind, Output, Request, all_cited, one_line, printing, provenance,
-    publication, web_address,
+    ExportError, Format, OptionKind, Output, Request, Thing, all_cited, one_line, printing,
+    provenance, publication,
 };
 use crate::model::{Entry, EntryIndex, Figure, Quote, Quoted, SourceIndex, Timeline};
 use crate::text::visible;
@@ -37,7 +40,7 @@ fn write(request: &Request) -> Result<Output, ExportError> {
     for source in cited {
         page.footnote(source);
     }
-    Ok(page.text.into())
+    Ok(Output::new(page.text, Thing::Entry.times(request.entries.len())))
 }
 
 struct Page<'a> {
@@ -179,14 +182,7 @@ impl Page<'_> {
         let source = self.timeline.source(at);
         let mut note = inline(&source.citation());
         if let Some(url) = &source.url {
-            match web_address(url) {
-                Some(address) => {
-                    let _ = write!(note, ". <{address}>");
-                }
-                None => {
-                    let _ = write!(note, ". {}", inline(url));
-                }
-            }
+            let _ = write!(note, ". {}", inline(url));
         }
         if let Some(remark) = &source.note {
             let _ = write!(note, " ({})", inline(remark));
@@ -202,7 +198,7 @@ fn table(figures: &[Figure]) -> String {
         "|--:|---|---|---|".into(),
     ];
     for figure in figures {
-        let cells = figure_cells(figure).map(|cell| inline(&cell));
+        let cells = figure_cells(figure).map(|cell| cell_of(&cell));
         lines.push(format!("| {} |", cells.join(" | ")));
     }
     lines.join("\n")
@@ -211,6 +207,13 @@ fn table(figures: &[Figure]) -> String {
 /// The text on one line, escaped.
 fn inline(text: &str) -> String {
     escape(&one_line(text))
+}
+
+/// [`inline`] within a cell of a table, where a bar ends the cell, and readers differ over one that
+/// is escaped in an address.
+fn cell_of(text: &str) -> String {
+    let address = |address: &str| address.replace('|', "%7C");
+    escape_with(&one_line(text), address)
 }
 
 /// The text with its line breaks and blank lines, each line but the first behind a mark.
@@ -234,11 +237,33 @@ fn paragraphs(text: &str, mark: &str) -> String {
     out
 }
 
-/// A line on which nothing is mark-up. Of the ASCII punctuation, all of which may be escaped
-/// (CommonMark 0.31, 2.4), only what could be mark-up is, so that the source stays readable.
+/// A line on which nothing is mark-up but its addresses.
 fn escape(line: &str) -> String {
+    escape_with(line, str::to_owned)
+}
+
+fn escape_with(line: &str, written: impl Fn(&str) -> String) -> String {
     let line = visible(line);
     let mut out = String::with_capacity(line.len() + 8);
+    for piece in pieces(&line) {
+        match piece {
+            Piece::Words(words) => escape_words(words, out.is_empty(), &mut out),
+            Piece::Address(address) => {
+                let _ = write!(out, "<{}>", written(address));
+            }
+            Piece::Bare(address) => {
+                out.push('[');
+                escape_words(address, false, &mut out);
+                let _ = write!(out, "](<http://{}>)", written(address).replace('\\', "\\\\"));
+            }
+        }
+    }
+    out
+}
+
+/// Of the ASCII punctuation, all of which may be escaped (CommonMark 0.31, 2.4), only what could be
+/// mark-up is, so that the source stays readable.
+fn escape_words(line: &str, begins: bool, out: &mut String) {
     let digits = line.chars().take_while(char::is_ascii_digit).count();
     for (at, letter) in line.char_indices() {
         let anywhere = matches!(
@@ -260,14 +285,13 @@ fn escape(line: &str) -> String {
                 | '{'
                 | '}'
         );
-        let first = at == 0 && matches!(letter, '+' | '-' | '=' | ':');
-        let numbered = digits > 0 && at == digits && matches!(letter, '.' | ')');
+        let first = begins && at == 0 && matches!(letter, '+' | '-' | '=' | ':');
+        let numbered = begins && digits > 0 && at == digits && matches!(letter, '.' | ')');
         if anywhere || first || numbered {
             out.push('\\');
         }
         out.push(letter);
     }
-    out
 }
 
 #[cfg(test)]
@@ -304,7 +328,7 @@ mod tests {
             "- no list",
             "* no *emphasis* or __this__",
             "> no quote",
-            "no [link](http://example.org) or ![image](x.png)",
+            "no [link](example.html) or ![image](x.png)",
             "no `code` or ```fence```",
             "no <b>html</b> &amp; entity",
             "| no | table |",
@@ -323,6 +347,35 @@ mod tests {
             let (seen, plain) = read(&paragraphs(text, ""));
             let wanted = text.lines().map(str::trim).collect::<Vec<_>>().join("\n");
             assert_eq!((seen, plain), (wanted, true), "{text}");
+        }
+    }
+
+    #[test]
+    fn an_address_is_one_and_whole() {
+        for (text, url) in [
+            (
+                "He wrote at https://t.me/some_channel_x/123, twice.",
+                "https://t.me/some_channel_x/123",
+            ),
+            ("See https://x.org/a*b*c and more", "https://x.org/a*b*c"),
+            ("(https://en.example/Foo_(bar)) ~", "https://en.example/Foo_(bar)"),
+            ("https://x.org/~jo/a~b", "https://x.org/~jo/a~b"),
+            ("https://x.org/?a=1|2\\{x}^`", "https://x.org/?a=1|2\\{x}^"),
+            ("1. www.x.org/a_b_c", "http://www.x.org/a_b_c"),
+        ] {
+            let markdown = format!("{}\n\n| a |\n|---|\n| {} |\n", inline(text), cell_of(text));
+            let mut urls = Vec::new();
+            let mut words = String::new();
+            for event in Parser::new_ext(&markdown, Options::ENABLE_TABLES) {
+                match event {
+                    Event::Start(Tag::Link { dest_url, .. }) => urls.push(dest_url.into_string()),
+                    Event::Text(text) => words.push_str(&text),
+                    _ => {}
+                }
+            }
+            assert_eq!(urls, [url.to_owned(), url.replace('|', "%7C")], "{markdown}");
+            let words = words.replace("%7C", "|");
+            assert_eq!(words, format!("{text}a{text}"), "{markdown}");
         }
     }
 

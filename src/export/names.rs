@@ -1,4 +1,5 @@
-//! Names that formats give to things: short, plain and each once.
+//! Names that formats give to things: short, plain and each once, also for a reader to whom large
+//! and small letters are one (labels of footnotes in CommonMark, keys in BibTeX).
 
 use std::collections::HashSet;
 
@@ -30,11 +31,15 @@ impl Given {
         }
     }
 
-    /// [`Given::give`] for a place where only ASCII letters, digits, `-` and `_` may stand. What the
-    /// name becomes depends on nothing else, unless another has become the same.
+    /// [`Given::give`] for a place where only ASCII letters, digits, `-` and `_` may stand, and where
+    /// names have to differ in more than case. What the name becomes depends on nothing else, unless
+    /// another has become the same.
     pub(super) fn give_plain(&mut self, name: &str) -> String {
-        let name = plain(name);
-        self.give(if name.is_empty() { "unnamed" } else { &name })
+        let plain = plain(name);
+        let plain = if plain.is_empty() { "unnamed" } else { &plain };
+        let folded = self.give(&plain.to_ascii_lowercase());
+        // What was put behind it to tell it apart, behind the letters as they were.
+        format!("{plain}{}", folded.get(plain.len()..).unwrap_or_default())
     }
 }
 
@@ -108,7 +113,7 @@ mod tests {
     fn plain_names_are_ascii() {
         let mut given = Given::default();
         let names = ["A b", "a: b", "é", "", "x_1", "A-b"].map(|name| given.give_plain(name));
-        assert_eq!(names, ["A-b", "a-b", "e", "unnamed", "x_1", "A-b-2"]);
+        assert_eq!(names, ["A-b", "a-b-2", "e", "unnamed", "x_1", "A-b-3"]);
     }
 
     #[test]

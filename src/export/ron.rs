@@ -10,7 +10,7 @@ use std::collections::{HashMap, HashSet};
 use crate::export::names::Given;
 use crate::export::ron::fields::string;
 use crate::export::ron::records::{ENTRY_END, Names};
-use crate::export::{ExportError, Format, OptionKind, Output, Request, cited, provenance};
+use crate::export::{ExportError, Format, OptionKind, Output, Request, Thing, cited, provenance};
 use crate::model::{Entry, EntryIndex, Link, SourceIndex, SpeakerIndex, Timeline};
 
 pub(crate) mod fields;
@@ -60,7 +60,8 @@ fn write(request: &Request) -> Result<Output, ExportError> {
     text.push_str(&section("sources", ['{', '}'], &book.sources()));
     text.push_str(&section("entries", ['[', ']'], &entries));
     text.push_str(")\n");
-    Ok(Output { bytes: text.into_bytes(), notes })
+    let wrote = Thing::Entry.times(entries.len());
+    Ok(Output { notes, ..Output::new(text, wrote) })
 }
 
 fn section(name: &str, [open, close]: [char; 2], items: &[String]) -> String {

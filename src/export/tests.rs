@@ -3,6 +3,8 @@
 
 mod golden;
 mod round_trip;
+mod values;
+mod wrote;
 
 use std::collections::HashSet;
 
@@ -344,8 +346,10 @@ proptest! {
         for event in Parser::new_ext(&out, options) {
             match event {
                 Event::Start(Tag::Heading { level: HeadingLevel::H2, .. }) => headings += 1,
-                Event::Start(Tag::FootnoteDefinition(name)) => prop_assert!(defined.insert(name)),
-                Event::FootnoteReference(name) => drop(cited.insert(name)),
+                Event::Start(Tag::FootnoteDefinition(name)) => {
+                    prop_assert!(defined.insert(name.to_lowercase()));
+                }
+                Event::FootnoteReference(name) => drop(cited.insert(name.to_lowercase())),
                 Event::Html(_) | Event::InlineHtml(_) | Event::Code(_) | Event::Rule
                 | Event::Start(Tag::CodeBlock(_) | Tag::Image { .. }) => {
                     prop_assert!(false, "{event:?} in {out}");
@@ -359,7 +363,8 @@ proptest! {
 
     #[test]
     fn calendars_are_read_by_others(timeline in any_timeline()) {
-        let out = export(&ics::FORMAT, &timeline, &everything(&timeline));
+        let entries = everything(&timeline);
+        let out = export(&ics::FORMAT, &timeline, &entries);
         for line in String::from_utf8(out.bytes.clone()).unwrap().split("\r\n") {
             prop_assert!(line.len() <= 75 && !line.contains(['\r', '\n']), "{line:?}");
         }
@@ -374,6 +379,12 @@ proptest! {
             prop_assert_eq!(value("DTSTAMP"), Some("19700101T000000Z".to_owned()));
             let start = value("DTSTART").unwrap();
             prop_assert!(value("DTEND").is_none_or(|end| end > start));
+            let at = entries.iter().find(|at| {
+                let entry = timeline.entry(**at);
+                value("X-DATELINE-EDTF").is_some_and(|text| text == entry.date.text())
+            });
+            let clock = at.and_then(|at| timeline.entry(*at).date.clock());
+            prop_assert_eq!(start.contains('T'), clock.is_some(), "{}", start);
         }
     }
 

@@ -12,7 +12,7 @@
 //! the record, as `dateline show` prints it
 //! ```
 
-use crate::export::{ExportError, Format, OptionKind, Output, Request, provenance, record};
+use crate::export::{ExportError, Format, OptionKind, Output, Request, Thing, provenance, record};
 use crate::text::{pad, width, wrap};
 
 /// The format.
@@ -36,7 +36,7 @@ fn write(request: &Request) -> Result<Output, ExportError> {
     }
     let records = request.entries.iter().map(|at| record::exported(request.timeline, *at, columns));
     parts.extend(records);
-    Ok(parts.join(&rule).into())
+    Ok(Output::new(parts.join(&rule), Thing::Entry.times(request.entries.len())))
 }
 
 fn head(request: &Request, columns: usize) -> String {

@@ -1,17 +1,24 @@
 //! The JSON that Knight Lab's TimelineJS 3 reads, for a timeline on a web page.
 //!
-//! Dates go as far as they are known: a month has no day. What it shows as text is HTML, and so
-//! everything is escaped.
+//! Dates go as far as they are known: a month has no day, a season begins in its first month. It
+//! counts years as people do, without a year nought: -1 is 1 BCE. It knows no zones, so times stand
+//! as written where all have one zone or none, and in UTC where they differ: else slides would
+//! stand in another order than entries. What is shown as text is HTML, and so everything is escaped.
+
+mod slide;
+
+use std::collections::HashSet;
 
 use serde::Serialize;
 
 use crate::export::html::escape;
 use crate::export::names::Given;
+use crate::export::timelinejs::slide::{body, paragraphs};
 use crate::export::{
-    ExportError, Format, Output, Request, all_cited, cited, day, entries_have, json, web_address,
+    ExportError, Format, Output, Request, Thing, cited, day, distinct, entries_have, json,
 };
-use crate::model::{Entry, EntryIndex, Timeline};
-use crate::when::{Edge, When};
+use crate::model::{Entry, EntryIndex};
+use crate::when::{Day, Edge, When};
 
 /// The format.
 pub static FORMAT: Format = Format {
@@ -22,11 +29,14 @@ pub static FORMAT: Format = Format {
     write,
 };
 
-/// The years that a JavaScript date can hold (ECMA-262, 21.4.1.1), whole ones only.
+/// The years that a JavaScript date can hold (ECMA-262, 21.4.1.1), whole ones only. TimelineJS
+/// counts others without months, where it is told to.
 const YEARS: std::ops::RangeInclusive<i64> = -271_820..=275_759;
 
 #[derive(Serialize)]
 struct Document {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    scale: Option<&'static str>,
     title: Slide,
     events: Vec<Slide>,
 }
@@ -42,6 +52,8 @@ struct Slide {
     display_date: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     group: Option<String>,
+    /// Links are made here. It would look for addresses in ours again.
+    autolink: bool,
     text: Text,
 }
 
@@ -51,47 +63,82 @@ struct Text {
     text: String,
 }
 
-#[derive(Serialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Serialize)]
 struct Date {
     year: i64,
     #[serde(skip_serializing_if = "Option::is_none")]
     month: Option<u8>,
     #[serde(skip_serializing_if = "Option::is_none")]
     day: Option<u8>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    hour: Option<u8>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    minute: Option<u8>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    second: Option<u8>,
 }
 
 fn write(request: &Request) -> Result<Output, ExportError> {
     let timeline = request.timeline;
+    let entries: Vec<(EntryIndex, Entry)> =
+        request.entries.iter().map(|index| (*index, timeline.entry(*index))).collect();
+    let clocks = entries.iter().filter_map(|(_, entry)| entry.date.clock());
+    let zones: HashSet<Option<i16>> = clocks.map(|clock| clock.shift).collect();
     let mut names = Given::default();
-    let title = title(request, names.give_plain("title"));
+    let title_id = names.give_plain("title");
     let mut events = Vec::new();
-    for index in request.entries {
-        let entry = timeline.entry(*index);
-        if let Some((start, end)) = dates(&entry.date) {
-            let name = names.give_plain(&timeline.full_id(*index));
-            events.push(slide(timeline, *index, &entry, name, start, end));
-        }
+    let mut sources = Vec::new();
+    let mut left_out = 0usize;
+    for (index, entry) in &entries {
+        let Some((start, end)) = dates(&entry.date, zones.len() > 1) else {
+            left_out = left_out.saturating_add(1);
+            continue;
+        };
+        sources.extend(cited(entry));
+        events.push(Slide {
+            unique_id: names.give_plain(&timeline.full_id(*index)),
+            start_date: Some(start),
+            end_date: end,
+            display_date: Some(escape(&entry.date.reading())),
+            // It takes mark-up out of groups, and then reads what is left as mark-up.
+            group: entry.speaker.map(|at| escape(&escape(&timeline.speaker(at).name))),
+            autolink: false,
+            text: Text {
+                headline: escape(timeline.headline(*index)),
+                text: body(timeline, *index, entry),
+            },
+        });
     }
-    let left_out = request.entries.len().saturating_sub(events.len());
-    let mut output = Output::from(json::pretty(&Document { title, events }));
+    let dates = || events.iter().flat_map(|slide| [slide.start_date, slide.end_date]).flatten();
+    let far = dates().filter(|date| !YEARS.contains(&date.year)).count();
+    let title = title(request, title_id, [events.len(), distinct(sources).len()]);
+    let scale = (far > 0).then_some("cosmological");
+    let wrote = Thing::Entry.times(events.len());
+    let mut output = Output::new(json::pretty(&Document { scale, title, events }), wrote);
     if left_out > 0 {
         output.notes.push(format!("{} no date that TimelineJS can hold", entries_have(left_out)));
+    }
+    if far > 0 {
+        let least = YEARS.start().unsigned_abs();
+        output.notes.push(format!(
+            "TimelineJS places entries by their year alone where one is before {least} BCE or after {}",
+            YEARS.end()
+        ));
     }
     Ok(output)
 }
 
-fn title(request: &Request, unique_id: String) -> Slide {
+fn title(request: &Request, unique_id: String, [entries, sources]: [usize; 2]) -> Slide {
     let summary = match request.timeline.datasets() {
-        [dataset] => dataset.summary.as_deref().map(|text| paragraph(&escape(text))),
+        [dataset] => dataset.summary.as_deref().map(paragraphs),
         _ => None,
     };
-    let sources = all_cited(request).len();
     let plural = |count: usize, one: &str, several: &str| {
         format!("{count} {}", if count == 1 { one } else { several })
     };
     let counted = format!(
-        "{}, {}",
-        plural(request.entries.len(), "entry", "entries"),
+        "<p>{}, {}</p>",
+        plural(entries, "entry", "entries"),
         plural(sources, "source", "sources")
     );
     Slide {
@@ -100,84 +147,42 @@ fn title(request: &Request, unique_id: String) -> Slide {
         end_date: None,
         display_date: None,
         group: None,
+        autolink: false,
         text: Text {
             headline: escape(&request.timeline.title()),
-            text: summary.unwrap_or_default() + &paragraph(&counted),
+            text: summary.unwrap_or_default() + &counted,
         },
     }
 }
 
-fn slide(
-    timeline: &Timeline,
-    index: EntryIndex,
-    entry: &Entry,
-    unique_id: String,
-    start: Date,
-    end: Option<Date>,
-) -> Slide {
-    Slide {
-        unique_id,
-        start_date: Some(start),
-        end_date: end,
-        display_date: Some(escape(&entry.date.reading())),
-        group: entry.speaker.map(|at| escape(&timeline.speaker(at).name)),
-        text: Text { headline: escape(timeline.headline(index)), text: body(timeline, entry) },
-    }
-}
-
-fn body(timeline: &Timeline, entry: &Entry) -> String {
-    let mut html = String::new();
-    if let Some(speaker) = entry.speaker {
-        let who = timeline.speaker(speaker);
-        let capacity = who.capacity(entry.role.as_deref());
-        let named = [Some(who.titled_name()), capacity].into_iter().flatten();
-        html.push_str(&paragraph(&escape(&named.collect::<Vec<_>>().join(", "))));
-    }
-    if let Some(text) = &entry.text {
-        html.push_str(&paragraph(&escape(text)));
-    }
-    if let Some(paraphrase) = &entry.paraphrase {
-        html.push_str(&paragraph(&format!("{} <i>(paraphrase)</i>", escape(paraphrase))));
-    }
-    for quote in &entry.quotes {
-        html.push_str(&format!("<blockquote>“{}”</blockquote>", escape(&quote.text)));
-    }
-    let sources: Vec<String> = cited(entry)
-        .into_iter()
-        .map(|at| {
-            let source = timeline.source(at);
-            let words = escape(&source.citation());
-            match source.url.as_deref().and_then(web_address) {
-                Some(url) => format!("<a href=\"{}\">{words}</a>", escape(url)),
-                None => words,
-            }
-        })
-        .collect();
-    if !sources.is_empty() {
-        html.push_str(&paragraph(&format!("<small>{}</small>", sources.join("; "))));
-    }
-    html
-}
-
-fn paragraph(html: &str) -> String {
-    format!("<p>{}</p>", html.trim().replace('\n', "<br>"))
-}
-
 /// Where it begins and, if it is more than one known day, month or year, where it ends. Nothing
-/// for what has no known beginning.
-fn dates(when: &When) -> Option<(Date, Option<Date>)> {
+/// for what has no known beginning, or one too far away to be counted.
+fn dates(when: &When, in_utc: bool) -> Option<(Date, Option<Date>)> {
+    if let Some(clock) = when.clock() {
+        let clock = if in_utc { clock.utc() } else { clock };
+        let day = day::whole((clock.day, clock.day)).0;
+        let second = Some(clock.second).filter(|second| *second > 0);
+        let (hour, minute) = (Some(clock.hour), Some(clock.minute));
+        return Some((Date { hour, minute, second, ..day.into() }, None));
+    }
     let year = |edge: Edge| edge.day().map(day::Known::year_of);
-    let (from, to) = day::ends(when);
+    let from = when.start_span().map(|span| day::whole(span).0);
+    let to = when.end_span().map(|span| day::whole(span).1);
     let start = from.or_else(|| year(when.earliest()))?;
     let end = to.or_else(|| year(when.latest())).filter(|end| *end != start);
-    if !YEARS.contains(&start.year) || end.is_some_and(|end| !YEARS.contains(&end.year)) {
-        return None;
-    }
-    Some((start.into(), end.map(Date::from)))
+    let known = |edge: Edge| edge.day().is_none_or(|day| day != Day::MIN && day != Day::MAX);
+    (known(when.earliest()) && known(when.latest())).then(|| (start.into(), end.map(Date::from)))
 }
 
 impl From<day::Known> for Date {
     fn from(known: day::Known) -> Date {
-        Date { year: known.year, month: known.month, day: known.day }
+        Date {
+            year: day::without_nought(known.year),
+            month: known.month,
+            day: known.day,
+            hour: None,
+            minute: None,
+            second: None,
+        }
     }
 }

@@ -162,6 +162,8 @@ fn read_json(from: &mut dyn BufRead, sink: &mut Sink) -> Result<(), ImportError>
             }
             Ok(())
         }
+        // Those of before it said its version are the first.
+        Part::Beside { key, value, .. } if key == "format" && value == 1 => Ok(()),
         Part::Beside { line, key, value } => beside(sink, line, &key, &value),
     })?;
     if speakers {

@@ -1,7 +1,10 @@
 //! Knight Lab's TimelineJS: its JSON, and the table that its spreadsheet is saved as.
 //!
 //! A slide becomes an event, its group a tag. In what `dateline export` has written, the group is
-//! the speaker, and the text is parted again into what was said and where it stands.
+//! the speaker, and the text is parted again into what was said and where it stands. It counts years
+//! without a year nought: -1 is 1 BCE.
+
+mod ours;
 
 use std::io::BufRead;
 
@@ -9,16 +12,16 @@ use csv::StringRecord;
 use serde_json::Value;
 
 use crate::import::dates::{Dated, Parts, Rest, Rules, from_parts, join};
-use crate::import::draft::{Date, Draft, Who, Words};
-use crate::import::flat::{is_address, linked, titled};
-use crate::import::html::{self, Block};
+use crate::import::draft::{Date, Draft};
+use crate::import::flat::{is_address, linked};
+use crate::import::html;
 use crate::import::json::beside;
 use crate::import::sink::Sink;
 use crate::import::stream::{self, Part, text};
 use crate::import::table::{Table, head_of};
 use crate::import::{Format, ImportError};
 use crate::model::Source;
-use crate::when::{Answer, When};
+use crate::when::{Answer, Clock, When};
 
 /// The format.
 pub(super) static FORMAT: Format = Format {
@@ -66,6 +69,15 @@ struct Moment {
     clock: String,
 }
 
+/// How years before our era are counted.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Years {
+    /// -1 is 1 BCE, as TimelineJS shows it.
+    WithoutNought,
+    /// 0 is 1 BCE, as this program once wrote it.
+    Astronomical,
+}
+
 impl Moment {
     fn of(value: Option<&Value>) -> Moment {
         let part = |key: &str| text(value.and_then(|value| value.get(key)));
@@ -91,7 +103,7 @@ impl Moment {
     }
 
     /// Nothing where it has no year.
-    fn read(&self, rules: Rules) -> Option<Result<Dated, String>> {
+    fn read(&self, rules: Rules, years: Years) -> Option<Result<Dated, String>> {
         let year = self.year.trim();
         if year.is_empty() {
             return None;
@@ -105,6 +117,8 @@ impl Moment {
             // A whole date may stand in the column of the year.
             return Some(rules.read(year));
         };
+        // A year nought is none of its own, and is left as it is written.
+        let year = if years == Years::WithoutNought && year < 0 { year + 1 } else { year };
         let part =
             |text: &str| if text.trim().is_empty() { Some(None) } else { number(text).map(Some) };
         let (Some(month), Some(day)) = (part(&self.month), part(&self.day)) else {
@@ -145,7 +159,7 @@ fn read_json(from: &mut dyn BufRead, sink: &mut Sink) -> Result<(), ImportError>
         Part::Beside { key, value, .. } if key == "title" => {
             let part = |key: &str| text(value.get("text").and_then(|text| text.get(key)));
             let blocks = html::blocks(&part("text"));
-            ours = blocks.last().is_some_and(is_our_count);
+            ours = blocks.last().is_some_and(ours::is_count);
             let told = if ours { blocks.len() - 1 } else { blocks.len() };
             let summary: Vec<&str> =
                 blocks.iter().take(told).map(|block| block.text.as_str()).collect();
@@ -156,13 +170,6 @@ fn read_json(from: &mut dyn BufRead, sink: &mut Sink) -> Result<(), ImportError>
         Part::Beside { line, key, value } if key != "scale" => beside(sink, line, &key, &value),
         Part::Beside { .. } => Ok(()),
     })
-}
-
-/// `12 entries, 3 sources`, which ends the title of what this program has written.
-fn is_our_count(block: &Block) -> bool {
-    let words: Vec<&str> = block.text.split(' ').collect();
-    let number = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
-    matches!(*words.as_slice(), [entries, "entries,", sources, "sources"] if number(entries) && number(sources))
 }
 
 fn slide_of(value: &Value, era: bool) -> Slide {
@@ -245,7 +252,8 @@ fn add(sink: &mut Sink, slide: Slide, ours: bool, line: u64) -> Result<(), Impor
     let blocks = html::blocks(&slide.text);
     let group = html::text(&slide.group);
     if ours {
-        part_again(&mut draft, blocks, &group);
+        // Mark-up is taken out of groups twice.
+        ours::part_again(&mut draft, blocks, &html::text(&group), sink)?;
     } else {
         for (url, words) in blocks.iter().flat_map(|block| &block.links) {
             if is_address(url) {
@@ -278,14 +286,7 @@ fn add(sink: &mut Sink, slide: Slide, ours: bool, line: u64) -> Result<(), Impor
 /// else the parts, and what is shown in a note.
 fn when(slide: &Slide, rules: Rules) -> Date {
     let display = html::text(&slide.display).trim().to_owned();
-    let parts = match (slide.start.read(rules), slide.end.read(rules)) {
-        (None, None) => None,
-        (Some(Ok(start)), Some(Ok(end))) if start.when == end.when => Some(Ok(start)),
-        (Some(Ok(start)), Some(Ok(end))) => Some(join(start, Some(end))),
-        (Some(start), None) => Some(start),
-        (Some(Err(error)), _) | (_, Some(Err(error))) => Some(Err(error)),
-        (None, Some(Ok(_))) => Some(Err("it has an end and no beginning".to_owned())),
-    };
+    let parts = parts(slide, rules, Years::WithoutNought);
     let written = [slide.start.written(), slide.end.written()];
     let written = written.iter().filter(|text| !text.is_empty()).cloned().collect::<Vec<_>>();
     let Some(parts) = parts else { return Date::new(&display, rules.read(&display)) };
@@ -293,13 +294,41 @@ fn when(slide: &Slide, rules: Rules) -> Date {
         Ok(parts) if !display.is_empty() => parts,
         other => return Date::new(&written.join(" – "), other),
     };
-    let shown = rules.read(&display).ok().filter(|shown| fits(&shown.when, &parts.when));
-    let read = match shown {
+    let read = match rules.read(&display).ok() {
+        Some(shown) if is_same_moment(&shown.when, &parts.when) => shown,
         Some(shown) if same_days(&shown.when, &parts.when) => parts,
-        Some(shown) => shown,
-        None => Dated { rest: Rest::Words, ..parts },
+        Some(shown) if fits(&shown.when, &parts.when) => shown,
+        Some(shown) if was_astronomical(slide, rules, &shown.when) => shown,
+        _ => Dated { rest: Rest::Words, ..parts },
     };
     Date::new(&display, Ok(read))
+}
+
+/// What the parts of a slide's dates say; nothing where there are none.
+fn parts(slide: &Slide, rules: Rules, years: Years) -> Option<Result<Dated, String>> {
+    match (slide.start.read(rules, years), slide.end.read(rules, years)) {
+        (None, None) => None,
+        (Some(Ok(start)), Some(Ok(end))) if start.when == end.when => Some(Ok(start)),
+        (Some(Ok(start)), Some(Ok(end))) => Some(join(start, Some(end))),
+        (Some(start), None) => Some(start),
+        (Some(Err(error)), _) | (_, Some(Err(error))) => Some(Err(error)),
+        (None, Some(Ok(_))) => Some(Err("it has an end and no beginning".to_owned())),
+    }
+}
+
+/// Whether both have a time of day, and it is one: the parts have no zone, and are as written or in
+/// UTC.
+fn is_same_moment(shown: &When, parts: &When) -> bool {
+    let (Some(shown), Some(parts)) = (shown.clock(), parts.clock()) else { return false };
+    shown.utc() == parts.utc() || Clock { shift: None, ..shown } == parts
+}
+
+/// Whether the parts are the date that is shown, counted with a year nought.
+fn was_astronomical(slide: &Slide, rules: Rules, shown: &When) -> bool {
+    matches!(
+        parts(slide, rules, Years::Astronomical),
+        Some(Ok(parts)) if same_days(shown, &parts.when)
+    )
 }
 
 fn fits(shown: &When, parts: &When) -> bool {
@@ -313,49 +342,4 @@ fn same_days(shown: &When, parts: &When) -> bool {
         && shown.is_certain()
         && shown.interval == parts.interval
         && shown.simple
-}
-
-/// Parts the text of a slide as `export::timelinejs` has put it together.
-fn part_again(draft: &mut Draft, blocks: Vec<Block>, group: &str) {
-    let mut blocks = blocks.into_iter().peekable();
-    if let Some(mut who) = Who::named(group)
-        && let Some(first) = blocks.next_if(|block| block.text.contains(group))
-        && let Some((title, role)) = first.text.split_once(group)
-    {
-        title.trim().clone_into(&mut who.title);
-        role.strip_prefix(", ").unwrap_or_default().clone_into(&mut draft.role);
-        draft.speaker = Some(who);
-    }
-    let mut texts: Vec<String> = Vec::new();
-    for block in blocks {
-        let paraphrase = block.text.strip_suffix("(paraphrase)").filter(|_| block.italic_end);
-        let inner = block.text.strip_prefix('“').and_then(|rest| rest.strip_suffix('”'));
-        match (paraphrase, inner) {
-            (Some(words), _) => words.trim_end().clone_into(&mut draft.paraphrase),
-            (None, Some(words)) if block.quotation => draft.quotes.push(Words::new(words)),
-            _ if block.small => draft.sources.extend(sources(&block)),
-            _ => texts.push(block.text),
-        }
-    }
-    draft.text = texts.join("\n\n");
-}
-
-/// The sources in small print: those with an address are links, the others lie between.
-fn sources(block: &Block) -> Vec<Source> {
-    let mut found = Vec::new();
-    let mut rest = block.text.as_str();
-    let between = |text: &str, found: &mut Vec<Source>| {
-        found.extend(
-            text.split("; ").map(str::trim).filter(|at| !at.is_empty() && *at != ";").map(titled),
-        );
-    };
-    for (url, words) in &block.links {
-        if let Some((before, after)) = rest.split_once(words.as_str()) {
-            between(before, &mut found);
-            rest = after;
-        }
-        found.push(Source { title: Some(words.clone()), ..linked(url) });
-    }
-    between(rest, &mut found);
-    found
 }

@@ -127,6 +127,23 @@ impl SourceKind {
         SourceKind::Document,
     ];
 
+    /// The kind as a person writes it: `Web page`.
+    pub fn words(self) -> &'static str {
+        match self {
+            SourceKind::Article => "Article",
+            SourceKind::Newsletter => "Newsletter",
+            SourceKind::Broadcast => "Broadcast",
+            SourceKind::Transcript => "Transcript",
+            SourceKind::Video => "Video",
+            SourceKind::Post => "Post",
+            SourceKind::Report => "Report",
+            SourceKind::Book => "Book",
+            SourceKind::Photograph => "Photograph",
+            SourceKind::Webpage => "Web page",
+            SourceKind::Document => "Document",
+        }
+    }
+
     /// The name in a dataset: `Article`.
     pub fn name(self) -> &'static str {
         match self {
@@ -169,25 +186,72 @@ pub struct Source {
 }
 
 impl Source {
-    /// One line: author, title, publisher and date, as far as they are known.
-    /// A source of which none is known goes by its kind and id.
+    /// One line: author, title, publisher and date, as far as they are known. A source of which none
+    /// but the date is known goes by what it is and where: `Article of 1 May 2023`.
     pub fn citation(&self) -> String {
         let title = self.title.as_ref().map(|title| format!("\u{201c}{title}\u{201d}"));
-        let mut parts: Vec<String> =
+        let parts: Vec<String> =
             [self.author.clone(), title, self.publisher.clone()].into_iter().flatten().collect();
-        if parts.is_empty() {
-            parts.push(format!("{} \u{2018}{}\u{2019}", self.kind.name(), self.id));
+        let host = self.url.as_deref().and_then(host);
+        let (mut line, named) = match (parts.is_empty(), host) {
+            (false, _) => (parts.join(", "), true),
+            (true, Some(host)) => (format!("{} at {host}", self.kind.words()), true),
+            (true, None) => (self.kind.words().to_owned(), false),
+        };
+        match &self.published {
+            Some(when) if named || when.is_interval() || when.is_undated() => {
+                line.push_str(&format!(", {}", when.reading()));
+            }
+            Some(when) => line.push_str(&format!(" of {}", when.reading())),
+            None if named => {}
+            None => line.push_str(&format!(" \u{2018}{}\u{2019}", self.id)),
         }
-        if let Some(published) = &self.published {
-            parts.push(published.reading());
-        }
-        parts.join(", ")
+        line
     }
+}
+
+/// The host of an address: `example.org` of `https://example.org/a`.
+fn host(url: &str) -> Option<&str> {
+    let (_, rest) = url.split_once("://")?;
+    let authority = rest.split(['/', '?', '#']).next()?;
+    let host = authority.rsplit('@').next()?;
+    (!host.is_empty()).then_some(host)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_source_without_a_title_is_cited_by_what_it_is() {
+        let some = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
+        for (author, title, publisher, url, published, cited) in [
+            ("A. B.", "T", "P", "", "2023", "A. B., \u{201c}T\u{201d}, P, 2023"),
+            ("", "T", "", "https://x.org", "", "\u{201c}T\u{201d}"),
+            ("A. B.", "", "P", "", "2023", "A. B., P, 2023"),
+            ("A. B.", "", "", "https://x.org/a", "", "A. B."),
+            ("", "", "P", "https://x.org/a", "2023", "P, 2023"),
+            ("", "", "", "https://jo@x.org:80/a?b", "2023", "Post at x.org:80, 2023"),
+            ("", "", "", "https://x.org", "", "Post at x.org"),
+            ("", "", "", "", "2023-05-01", "Post of 1 May 2023"),
+            ("", "", "", "", "2023~", "Post of about 2023"),
+            ("", "", "", "", "2022/2023", "Post, from 2022 to 2023"),
+            ("", "", "", "", "XXXX", "Post, undated"),
+            ("", "", "", "nowhere", "", "Post \u{2018}id\u{2019}"),
+        ] {
+            let source = Source {
+                id: "id".to_owned(),
+                author: some(author),
+                title: some(title),
+                publisher: some(publisher),
+                published: some(published).map(|text| When::parse(&text).unwrap()),
+                kind: SourceKind::Post,
+                url: some(url),
+                ..Source::default()
+            };
+            assert_eq!(source.citation(), cited);
+        }
+    }
 
     #[test]
     fn short_names_are_words_of_the_name() {

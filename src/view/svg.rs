@@ -13,7 +13,6 @@ use std::fmt::Write as _;
 use crate::export::{ExportError, Format, Output, Request};
 use crate::model::{SpeakerIndex, Timeline};
 use crate::text::visible;
-use crate::view::stats::Stats;
 
 /// The lanes as a picture.
 pub static LANES: Format = Format {
@@ -37,11 +36,11 @@ pub static FIGURES: Format = Format {
 pub static FORMATS: &[&Format] = &[&LANES, &FIGURES];
 
 fn write_lanes(request: &Request) -> Result<Output, ExportError> {
-    Ok(lanes::picture(request.timeline, request.entries).into())
+    Ok(lanes::picture(request.timeline, request.entries))
 }
 
 fn write_figures(request: &Request) -> Result<Output, ExportError> {
-    Ok(figures::picture(request.timeline, request.entries).into())
+    Ok(figures::picture(request.timeline, request.entries))
 }
 
 /// The width of a picture, in its own units.
@@ -119,18 +118,16 @@ struct Picture {
 }
 
 impl Picture {
-    /// With the timeline's title, and what of it is shown.
-    fn new(timeline: &Timeline, stats: &Stats) -> Self {
+    /// With the timeline's title, and what of it is shown: `12 entries, 2022`.
+    fn new(timeline: &Timeline, shown: &str) -> Self {
         let mut picture = Picture { body: String::new(), height: MARGIN };
         let title = timeline.title();
         if !title.is_empty() {
             picture.height += 18.0;
             picture.text((MARGIN, picture.height), "title", &title);
         }
-        let noun = if stats.entries == 1 { "entry" } else { "entries" };
         picture.height += 20.0;
-        let about = format!("{} {noun}, {}", stats.entries, stats.span);
-        picture.text((MARGIN, picture.height), "dim", &about);
+        picture.text((MARGIN, picture.height), "dim", shown);
         picture.height += 18.0;
         picture
     }

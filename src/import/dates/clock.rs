@@ -156,6 +156,7 @@ fn zone(token: &str) -> Option<Zone> {
         }
         let (hours, minutes) = match bare.len() {
             1 | 2 => (bare.as_str(), "00"),
+            3 => bare.split_at_checked(1)?,
             4 => bare.split_at_checked(2)?,
             _ => return None,
         };

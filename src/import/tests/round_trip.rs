@@ -121,6 +121,22 @@ fn json_of_the_curated_dataset_comes_back_the_same() {
     same_json(&curated(), "jsonl");
 }
 
+/// What was exported before the document said its version.
+#[test]
+fn json_without_its_version_is_read_the_same() {
+    let timeline = curated();
+    let entries: Vec<EntryIndex> = timeline.indexes().collect();
+    let options = ExportOptions::default();
+    let request = Request { timeline: &timeline, entries: &entries, provenance: None, options };
+    let bytes = (export::json::FORMAT.write)(&request).unwrap().bytes;
+    let new = String::from_utf8(bytes).unwrap();
+    let old = new.replacen("  \"format\": 1,\n", "", 1);
+    assert_ne!(old, new);
+    let read = |text: &str| to_text(text.as_bytes(), "a.json", &Options::default()).unwrap();
+    let ((new, report), (old, _)) = (read(&new), read(&old));
+    assert_eq!((new, report.unused), (old, vec![]));
+}
+
 fn same_csv(timeline: &Timeline) {
     let (back, report) = there_and_back(timeline, "csv", Per::Entry);
     assert_eq!((report.left_out, report.unused.len()), (0, 0), "{report}");
@@ -210,7 +226,15 @@ fn csv_of_figures_comes_back_with_its_figures() {
 fn timelinejs_of_the_curated_dataset_comes_back_as_far_as_it_goes() {
     let timeline = curated();
     let (back, report) = there_and_back(&timeline, "timelinejs", Per::Entry);
-    assert_eq!((report.left_out, &report.unused, &report.lost), (0, &vec![], &vec![]));
+    assert_eq!((report.left_out, &report.unused), (0, &vec![]));
+    let lost: Vec<&str> = report.lost.iter().map(|lost| lost.what).collect();
+    assert_eq!(
+        lost,
+        [
+            "figures, which TimelineJS has only in words; JSON has them",
+            "relations, which TimelineJS has only in words; JSON has them",
+        ]
+    );
     assert_eq!(back.title(), timeline.title());
     for (before, after) in pairs(&timeline, &back) {
         assert_eq!(before.entry.headline, after.entry.headline);
@@ -220,11 +244,99 @@ fn timelinejs_of_the_curated_dataset_comes_back_as_far_as_it_goes() {
         assert_eq!(before.entry.text, after.entry.text);
         let name = |plain: &Plain| plain.speaker.clone().map(|[name, title, ..]| (name, title));
         assert_eq!(name(&before), name(&after));
-        let words =
-            |plain: &Plain| plain.quotes.iter().map(|(text, ..)| text.clone()).collect::<Vec<_>>();
-        assert_eq!(words(&before), words(&after));
+        assert_eq!(before.quotes, after.quotes);
+        let rest = |plain: &Plain| {
+            let Entry { venue, basis, note, place, tags, .. } = plain.entry.clone();
+            (venue, basis, note, place, tags)
+        };
+        assert_eq!(rest(&before), rest(&after));
         assert!(before.sources.len() <= after.sources.len());
     }
+}
+
+/// Events with these dates, exported and imported again.
+#[test]
+fn dates_come_back_from_timelinejs() {
+    for date in [
+        "2023-24",
+        "198X",
+        "1990-05/1991",
+        "-0499",
+        "-0043-03-15",
+        "0000",
+        "-0001/0002",
+        "2023-05-01T16:00:00",
+        "2023-05-01T09:00:00-04:00",
+        "2023-05-01T22:30:00-04:00",
+        "2023-05-01T12:30:15Z",
+        "2023-05-01T09:00:00+05:45",
+    ] {
+        let event = format!("Event(id: \"a\", date: \"{date}\", headline: \"h\")");
+        // Beside it one with another zone, so that both are written in UTC.
+        let other = "Event(id: \"b\", date: \"2023-05-03T09:00:00+02:00\", headline: \"h\")";
+        for events in [event.clone(), format!("{event}, {other}")] {
+            let ron = format!("Dataset(format: 1, title: \"t\", entries: [{events}])");
+            let (back, report) = there_and_back(&checked(&ron).timeline, "timelinejs", Per::Entry);
+            let entry = back.entry(back.find("a").unwrap());
+            assert_eq!((entry.date.text(), entry.note), (date, None), "{report}");
+        }
+    }
+}
+
+/// What this program wrote before it counted years as TimelineJS does, and quotes without their
+/// chains.
+#[test]
+fn old_exports_to_timelinejs_are_read() {
+    let slide = r#"{
+  "title": {"unique_id": "title", "text": {"headline": "T", "text": "<p>1 entry, 1 source</p>"}},
+  "events": [
+    {
+      "unique_id": "a",
+      "start_date": {"year": -43, "month": 3, "day": 15},
+      "display_date": "15 March 44 BCE",
+      "group": "Jo",
+      "text": {
+        "headline": "h",
+        "text": "<p>Dr Jo, keeper</p><p>He said. <i>(paraphrase)</i></p><blockquote>“One”</blockquote><blockquote>“Two”</blockquote><p><small><a href=\"https://x.org\">“T”, P</a></small></p>"
+      }
+    }
+  ]
+}"#;
+    let (ron, report) =
+        to_text(slide.as_bytes(), "old.timeline.json", &Options::default()).unwrap();
+    assert_eq!((report.left_out, report.lost.len()), (0, 0), "{report}");
+    let back = checked(&ron).timeline;
+    let entry = back.entry(EntryIndex(0));
+    assert_eq!(entry.date.text(), "-0043-03-15");
+    assert_eq!(
+        (entry.role.as_deref(), entry.paraphrase.as_deref()),
+        (Some("keeper"), Some("He said."))
+    );
+    let words: Vec<&str> = entry.quotes.iter().map(|quote| quote.text.as_str()).collect();
+    assert_eq!((words, entry.sources.len(), entry.note), (vec!["One", "Two"], 1, None));
+}
+
+/// It has no year nought: what it calls -1 is the year before 1.
+#[test]
+fn years_of_timelinejs_are_counted_without_a_nought() {
+    for (start, edtf) in [
+        (r#"{"year": "-500"}"#, "-0499"),
+        (r#"{"year": -44, "month": 3, "day": 15}"#, "-0043-03-15"),
+        (r#"{"year": "-1"}"#, "0000"),
+        (r#"{"year": "0"}"#, "0000"),
+        (r#"{"year": "1"}"#, "0001"),
+        (r#"{"year": "-99999"}"#, "Y-99998"),
+    ] {
+        let events = format!(
+            "{{\"events\": [\n{{\"start_date\": {start}, \"text\": {{\"headline\": \"h\"}}}}\n]}}"
+        );
+        let (ron, _) = to_text(events.as_bytes(), "a.timeline.json", &Options::default()).unwrap();
+        let back = checked(&ron).timeline;
+        assert_eq!(back.entry(EntryIndex(0)).date.text(), edtf, "{start}");
+    }
+    let table = "Year,Month,Day,Headline\n-44,3,15,h\n";
+    let (ron, _) = to_text(table.as_bytes(), "a.csv", &Options::default()).unwrap();
+    assert_eq!(checked(&ron).timeline.entry(EntryIndex(0)).date.text(), "-0043-03-15");
 }
 
 #[test]

@@ -46,7 +46,7 @@ fn a_panel_counts_under_everything_but_its_own_terms() {
     assert_eq!(
         panel("-source:hill,nyt", Facet::Source),
         [
-            "*Article ‘article’, 1 May 2023 7",
+            "*Article of 1 May 2023 7",
             "The Hill, 1 May 2023 3",
             "Helene Cooper, The New York Times, 10 November 2022 2",
             "*NBC News, 29 January 2023 1",

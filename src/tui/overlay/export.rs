@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::export::{Format, OptionKind, Options, Per, Provenance, Request};
+use crate::export::{Format, OptionKind, Options, Per, Provenance, Request, Written};
 use crate::model::{EntryIndex, Timeline};
 use crate::tui::effect::WriteRequest;
 use crate::tui::field::Field;
@@ -51,6 +51,8 @@ pub struct ExportDialog {
     pub bytes: Arc<Vec<u8>>,
     /// The same as lines, harmless; empty where there are too many entries.
     pub preview: Arc<Vec<String>>,
+    /// What stands in what was written down.
+    pub wrote: Written,
     /// What the format has no room for.
     pub notes: Vec<String>,
     /// The first line of the preview in the window.
@@ -118,6 +120,7 @@ impl ExportDialog {
         match (self.format().write)(&request) {
             Ok(output) => {
                 self.bytes = Arc::new(output.bytes);
+                self.wrote = output.wrote;
                 self.notes = output.notes;
                 None
             }

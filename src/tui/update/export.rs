@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::export::{OptionKind, Options, Per};
+use crate::export::{OptionKind, Options, Per, Written};
 use crate::files::Overwrite;
 use crate::memory::ExportChoice;
 use crate::tui::action::Action;
@@ -45,6 +45,7 @@ pub fn open(state: &mut State) {
         provenance: !last.no_provenance,
         line: 0,
         bytes: Arc::default(),
+        wrote: Written::default(),
         preview: Arc::default(),
         notes: Vec::new(),
         scroll: 0,
@@ -263,9 +264,7 @@ fn write(state: &mut State) -> Vec<Effect> {
         state.complain(wrong);
         return Vec::new();
     }
-    let count = dialog.entries.len();
-    let noun = if count == 1 { "entry" } else { "entries" };
-    let what = format!("{count} {noun} as {}", dialog.format().name);
+    let what = format!("{} as {}", dialog.wrote, dialog.format().name);
     let choice = ExportChoice {
         format: Some(dialog.format().name.to_owned()),
         path: Some(dialog.path.text().to_owned()).filter(|_| !dialog.guessed),

@@ -3,8 +3,10 @@
 //! The geometry is that of the chart on the screen, in whose cells no words lie on one another;
 //! a cell is drawn here as [`CELL`] units.
 
+use std::collections::HashSet;
 use std::fmt::Write as _;
 
+use crate::export::{Output, Thing};
 use crate::model::{EntryIndex, Timeline};
 use crate::view::figures::chart::{Bar, Chart, Shape};
 use crate::view::figures::{FigureRow, measures, rows};
@@ -20,20 +22,34 @@ const CELL: (f64, f64) = (7.2, 18.0);
 const HEIGHT: usize = 14;
 
 /// Draws the figures of the entries.
-pub(super) fn picture(timeline: &Timeline, entries: &[EntryIndex]) -> String {
-    let mut picture = Picture::new(timeline, &Stats::new(timeline, entries));
+pub(super) fn picture(timeline: &Timeline, entries: &[EntryIndex]) -> Output {
     let all = rows(timeline, entries);
     let columns = ((WIDTH - 2.0 * MARGIN) / CELL.0) as usize;
-    let mut any = false;
-    for (measure, count) in measures(&all) {
-        let own: Vec<FigureRow> =
-            all.iter().filter(|row| row.figure.measure == measure).cloned().collect();
-        let Some(chart) = Chart::new(&own, columns, HEIGHT) else { continue };
-        any = true;
+    let own = |measure: &str| -> Vec<FigureRow> {
+        all.iter().filter(|row| row.figure.measure == measure).cloned().collect()
+    };
+    let charts: Vec<(String, Chart, Vec<FigureRow>)> = measures(&all)
+        .into_iter()
+        .filter_map(|(measure, _)| {
+            let own = own(&measure);
+            Some((measure.to_string(), Chart::new(&own, columns, HEIGHT)?, own))
+        })
+        .collect();
+    let drawn = |chart: &Chart| chart.bars.iter().map(|bar| bar.row).collect::<HashSet<_>>().len();
+    let wrote = Thing::Figure.times(charts.iter().map(|(_, chart, _)| drawn(chart)).sum());
+    let claimed = charts.iter().flat_map(|(_, _, rows)| rows).map(|row| row.entry);
+    let mut claimed: Vec<EntryIndex> = claimed.collect();
+    claimed.sort_unstable();
+    claimed.dedup();
+    let of = Thing::Entry.times(claimed.len());
+    let span = Stats::new(timeline, &claimed).span;
+    let mut picture = Picture::new(timeline, &format!("{wrote} in {of}, {span}"));
+    let any = !charts.is_empty();
+    for (measure, chart, own) in charts {
         picture.height += 22.0;
-        let noun = if count == 1 { "figure" } else { "figures" };
+        let count = Thing::Figure.times(drawn(&chart));
         let scale = if chart.scale.is_log() { ", by powers of ten" } else { "" };
-        let heading = format!("{measure}: {count} {noun}{scale}");
+        let heading = format!("{measure}: {count}{scale}");
         picture.text((MARGIN, picture.height), "strong", &heading);
         picture.height += 12.0;
         draw(&mut picture, &chart, &own);
@@ -50,7 +66,12 @@ pub(super) fn picture(timeline: &Timeline, entries: &[EntryIndex]) -> String {
         picture.height += 14.0;
         picture.text((MARGIN, picture.height), "", "Nobody here claims a figure.");
     }
-    picture.finish(timeline)
+    let mut output = Output::new(picture.finish(timeline), wrote);
+    let missing = Thing::Figure.times(all.len().saturating_sub(wrote.count));
+    if missing.count > 0 {
+        output.notes.push(format!("{missing} without a place in the picture"));
+    }
+    output
 }
 
 fn draw(picture: &mut Picture, chart: &Chart, rows: &[FigureRow]) {

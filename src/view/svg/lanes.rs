@@ -9,6 +9,7 @@
 //! events               ■━━━━━━━━━━━━━━━━▶       an interval that has no end
 //! ```
 
+use crate::export::{Output, Thing, entries_have};
 use crate::model::{EntryIndex, Kind, Timeline};
 use crate::view::extent::Extent;
 use crate::view::lanes::{Lane, LaneBy, LaneOrder, Lanes};
@@ -33,18 +34,20 @@ const NEAR: f64 = 12.0;
 const NAMED: usize = 12;
 
 /// Draws the entries, a lane for each speaker.
-pub(super) fn picture(timeline: &Timeline, entries: &[EntryIndex]) -> String {
+pub(super) fn picture(timeline: &Timeline, entries: &[EntryIndex]) -> Output {
     let mut lanes = Lanes::new(timeline, entries, LaneBy::Speaker, LaneOrder::First);
     if lanes.lanes().len() > MOST {
         lanes = Lanes::new(timeline, entries, LaneBy::Speaker, LaneOrder::Count);
     }
-    let mut picture = Picture::new(timeline, &Stats::new(timeline, entries));
+    let shown = lanes.lanes().get(..lanes.lanes().len().min(MOST)).unwrap_or_default();
+    let wrote = Thing::Entry.times(shown.iter().flat_map(Lane::dated).count());
+    let span_in_words = Stats::new(timeline, entries).span;
+    let mut picture = Picture::new(timeline, &format!("{wrote}, {span_in_words}"));
     let Some(span) = lanes.span() else {
         picture.height += 14.0;
         picture.text((MARGIN, picture.height), "", "Nothing here has a date to stand at.");
-        return picture.finish(timeline);
+        return Output::new(picture.finish(timeline), wrote);
     };
-    let shown = lanes.lanes().get(..lanes.lanes().len().min(MOST)).unwrap_or_default();
     let names = shown.iter().map(|lane| extent(&lane.name)).fold(60.0, f64::max);
     let left = MARGIN + names.min(220.0) + 14.0;
     let scale = Scale::new(span, left, WIDTH - MARGIN);
@@ -66,7 +69,12 @@ pub(super) fn picture(timeline: &Timeline, entries: &[EntryIndex]) -> String {
         let words = format!("The {MOST} with the most entries; {left_out} more have no room here.");
         picture.text((MARGIN, picture.height), "dim small", &words);
     }
-    picture.finish(timeline)
+    let mut output = Output::new(picture.finish(timeline), wrote);
+    let missing = entries.len().saturating_sub(wrote.count);
+    if missing > 0 {
+        output.notes.push(format!("{} no place in the picture", entries_have(missing)));
+    }
+    output
 }
 
 /// The labels and the lines under them; gives where the lanes begin.

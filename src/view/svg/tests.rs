@@ -20,6 +20,34 @@ fn pictures_of_the_dispute_about_bakhmut() {
 }
 
 #[test]
+fn a_picture_says_how_much_is_in_it() {
+    let mut builder = TimelineBuilder::new();
+    for date in ["2023-05-01", "XXXX", "2022~"] {
+        builder.entry(statement(date, date, "h"), 1);
+    }
+    let timeline = builder.build();
+    let entries: Vec<EntryIndex> = timeline.indexes().collect();
+    let request = Request {
+        timeline: &timeline,
+        entries: &entries,
+        provenance: None,
+        options: Options::default(),
+    };
+    let lanes = (LANES.write)(&request).unwrap();
+    assert_eq!(lanes.wrote.to_string(), "2 entries");
+    assert_eq!(lanes.notes, ["1 entry has no place in the picture"]);
+    assert!(String::from_utf8(lanes.bytes).unwrap().contains(">2 entries, "));
+    let figures = (FIGURES.write)(&request).unwrap();
+    assert_eq!((figures.wrote.to_string(), figures.notes), ("0 figures".to_owned(), vec![]));
+    let bakhmut = bakhmut();
+    let entries: Vec<EntryIndex> = bakhmut.indexes().collect();
+    let figures =
+        (FIGURES.write)(&Request { timeline: &bakhmut, entries: &entries, ..request }).unwrap();
+    let svg = String::from_utf8(figures.bytes).unwrap();
+    assert!(svg.contains(&format!(">{} in ", figures.wrote)), "{svg}");
+}
+
+#[test]
 fn the_documentation_is_of_this_version() {
     let manual = include_str!("../../../docs/export.md");
     for format in FORMATS {
