@@ -4,6 +4,7 @@
 //! and raw, numbers, options with or without `Some`, comments. What the values mean is left to
 //! `raw` and `header`.
 
+mod attributes;
 mod strings;
 
 use std::borrow::Cow;
@@ -45,6 +46,16 @@ pub(super) struct Text<'a> {
     pub start: usize,
     /// The whole token with its quotation marks.
     pub span: Range<usize>,
+    /// What is wrong in it. Where it ends is known all the same, and its value is as it is written
+    /// there.
+    pub wrong: Option<Box<Flaw>>,
+}
+
+impl Text<'_> {
+    /// Whether it says what was meant.
+    pub fn is_sound(&self) -> bool {
+        self.wrong.is_none()
+    }
 }
 
 /// A place in a text.

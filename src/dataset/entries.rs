@@ -9,7 +9,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use crate::dataset::cursor::{Cursor, Parsed};
+use crate::dataset::cursor::{Cursor, Parsed, Text};
 use crate::dataset::lines::Lines;
 use crate::dataset::problem::{Code, Flaws};
 use crate::dataset::raw::{self, KINDS, RawEntry};
@@ -180,6 +180,7 @@ impl Reader<'_> {
             self.run.broken.entry(id.value.into_owned()).or_insert(id.span);
         }
         let pointers = raw.related.into_iter().filter_map(|related| related.to);
+        let pointers = pointers.filter(Text::is_sound);
         self.run.loose.extend(pointers.map(|to| (to.value.into_owned(), to.span)));
     }
 

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::dataset::cursor::{Cursor, Parsed, Text};
 use crate::dataset::problem::{Code, Flaws};
-use crate::dataset::values::{string, structure, word};
+use crate::dataset::values::{string, structure, tell_wrong, word};
 use crate::model::{Source, SourceKind, Speaker};
 use crate::when::When;
 
@@ -51,6 +51,7 @@ pub(super) fn map<'a, T>(
         cursor.expect(b':', "`:` after the id")?;
         cursor.peek()?;
         let from = cursor.at();
+        tell_wrong(flaws, &id);
         let span = id.span.clone();
         let id = id.value.into_owned();
         let read = match value(cursor, flaws, &id) {
@@ -154,10 +155,10 @@ pub(super) fn speaker<'a>(
     Ok(Some(Speaker {
         id: id.to_owned(),
         name,
-        short: owned(short),
-        title: owned(title),
-        role: owned(role),
-        organization: owned(organization),
+        short: sound(short),
+        title: sound(title),
+        role: sound(role),
+        organization: sound(organization),
     }))
 }
 
@@ -189,14 +190,16 @@ pub(super) fn source<'a>(
     let [title, author, publisher, published, url, archive, note] = raw.texts;
     Ok(Some(Source {
         id: id.to_owned(),
-        title: owned(title),
-        author: owned(author),
-        publisher: owned(publisher),
-        published: published.and_then(|text| date(flaws, &text, "published")),
+        title: sound(title),
+        author: sound(author),
+        publisher: sound(publisher),
+        published: published
+            .filter(Text::is_sound)
+            .and_then(|text| date(flaws, &text, "published")),
         kind: raw.kind.unwrap_or_default(),
-        url: owned(url),
-        archive: owned(archive),
-        note: owned(note),
+        url: sound(url),
+        archive: sound(archive),
+        note: sound(note),
     }))
 }
 
@@ -256,6 +259,11 @@ pub(super) fn required(
             None
         }
     }
+}
+
+/// A text that need not be there; one with something wrong in it is left out.
+pub(super) fn sound(text: Option<Text<'_>>) -> Option<String> {
+    owned(text.filter(Text::is_sound))
 }
 
 pub(super) fn owned(text: Option<Text<'_>>) -> Option<String> {

@@ -101,6 +101,7 @@ impl Item {
 pub fn dataset(text: &str) -> Option<Group> {
     let start = text.len() - text.trim_start_matches('\u{feff}').len();
     let mut cursor = Cursor::new(text, start);
+    cursor.attributes(&mut Flaws::default()).ok()?;
     match value_at(&mut cursor).ok()?? {
         Value::Group(group) if group.form == Form::Fields => {
             cursor.move_to(group.close + 1);

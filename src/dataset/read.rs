@@ -279,6 +279,7 @@ fn around(
     header: &mut Header,
     entries: &mut Option<Range<usize>>,
 ) -> Parsed<()> {
+    cursor.attributes(flaws)?;
     if let Some((name, span)) = cursor.word()?
         && name != "Dataset"
     {
@@ -299,7 +300,7 @@ fn around(
             1 => values::string(cursor, flaws, "title")
                 .map(|title| header.title = header::owned(title)),
             2 => values::string(cursor, flaws, "summary")
-                .map(|text| header.summary = header::owned(text)),
+                .map(|text| header.summary = header::sound(text)),
             3 => header::map(cursor, flaws, "speakers", header::speaker)
                 .map(|read| header.speakers = read),
             4 => header::map(cursor, flaws, "sources", header::source)

@@ -85,10 +85,12 @@ impl Check<'_> {
         for quote in &raw.quotes {
             self.quote(quote);
         }
+        // Without one that cannot be read it is not known which of them a figure is a part of.
         let measures = raw.figures.iter().filter_map(|figure| figure.measure.as_ref());
-        let measures: HashSet<&str> = measures.map(|measure| &*measure.value).collect();
+        let measures: Option<HashSet<&str>> =
+            measures.map(|measure| measure.is_sound().then_some(&*measure.value)).collect();
         for figure in &raw.figures {
-            self.figure(figure, &measures);
+            self.figure(figure, measures.as_ref());
         }
         for related in &raw.related {
             if related.to.is_none() || related.how.is_none() {
@@ -155,6 +157,10 @@ impl Check<'_> {
             self.missing(&raw.name, "this entry", "date");
             return None;
         };
+        // What is wrong in a string has been told, here and below.
+        if !text.is_sound() {
+            return None;
+        }
         match facts(&text.value) {
             Ok(facts) => Some(facts),
             Err(error) => {
@@ -189,6 +195,9 @@ impl Check<'_> {
     }
 
     fn speaker(&mut self, id: &Text<'_>) -> Option<SpeakerIndex> {
+        if !id.is_sound() {
+            return None;
+        }
         let Some(known) = self.references.speakers.get(&*id.value) else {
             let ids = self.references.speakers.keys().map(String::as_str);
             let hint = self
@@ -204,6 +213,9 @@ impl Check<'_> {
     }
 
     fn source(&mut self, id: &Text<'_>, entry: Option<Facts>) -> Option<SourceIndex> {
+        if !id.is_sound() {
+            return None;
+        }
         let Some(known) = self.references.sources.get(&*id.value) else {
             let ids = self.references.sources.keys().map(String::as_str);
             let hint = self
@@ -267,6 +279,8 @@ impl Check<'_> {
                 None => self.missing(&inner.span, "`Quoted`", "speaker"),
             }
             if let (Some(outer), Some(text)) = (outer, &inner.text)
+                && outer.is_sound()
+                && text.is_sound()
                 && !outer.value.contains(&*text.value)
             {
                 let message = "these words are not within the quote around them".to_owned();
@@ -294,7 +308,7 @@ impl Check<'_> {
         }
     }
 
-    fn figure(&mut self, figure: &RawFigure<'_>, measures: &HashSet<&str>) {
+    fn figure(&mut self, figure: &RawFigure<'_>, measures: Option<&HashSet<&str>>) {
         if figure.measure.is_none() {
             self.missing(&figure.span, "this figure", "measure");
         }
@@ -318,11 +332,13 @@ impl Check<'_> {
             (_, Some(_)) => {}
         }
         if let Some(period) = &figure.period
+            && period.is_sound()
             && let Err(error) = facts(&period.value)
         {
             bad_date(self.flaws, period, "period", &error);
         }
-        if let Some(whole) = &figure.part_of
+        if let (Some(whole), Some(measures)) = (&figure.part_of, measures)
+            && whole.is_sound()
             && !measures.contains(&*whole.value)
         {
             let hint = self

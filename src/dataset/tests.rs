@@ -1,3 +1,4 @@
+mod head;
 mod runs;
 
 use proptest::prelude::*;

@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use crate::dataset::cursor::{Cursor, Parsed, Presence, Text};
-use crate::dataset::problem::{Code, Flaws, did_you_mean};
+use crate::dataset::problem::{Code, Flaw, Flaws, did_you_mean};
 use crate::model::{Amount, MOST_DIGITS, NoAmount};
 
 /// One of the words to choose from.
@@ -83,6 +83,7 @@ pub(super) fn string<'a>(
 ) -> Parsed<Option<Text<'a>>> {
     // By far the most common case first.
     if let Some(text) = cursor.string()? {
+        tell_wrong(flaws, &text);
         return Ok(Some(text));
     }
     let presence = cursor.option()?;
@@ -92,8 +93,16 @@ pub(super) fn string<'a>(
     let Some(text) = cursor.string()? else {
         return wrong(cursor, flaws, field, "a string: \"…\"");
     };
+    tell_wrong(flaws, &text);
     close(cursor, presence)?;
     Ok(Some(text))
+}
+
+/// Tells what is wrong in a string.
+pub(super) fn tell_wrong(flaws: &mut Flaws, text: &Text<'_>) {
+    if let Some(flaw) = &text.wrong {
+        flaws.push(Flaw::clone(flaw));
+    }
 }
 
 /// A list of strings.

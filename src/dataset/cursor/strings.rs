@@ -24,6 +24,7 @@ impl<'a> Cursor<'a> {
         let start = open + 1;
         self.at = start;
         let mut owned: Option<String> = None;
+        let mut wrong: Option<Box<Flaw>> = None;
         loop {
             let from = self.at;
             let Some(stop) = memchr2(b'"', b'\\', self.rest()) else {
@@ -41,23 +42,32 @@ impl<'a> Cursor<'a> {
                 self.last_string = span.clone();
                 self.wrote_text(plain);
                 let value = owned.map_or(Cow::Borrowed(plain), Cow::Owned);
-                return Ok(Text { value, start, span });
+                return Ok(Text { value, start, span, wrong });
             }
             let so_far = self.text.get(start..end).unwrap_or_default();
             let value = owned.get_or_insert_with(|| so_far.to_owned());
-            if let Some(character) = self.escape(end)? {
-                value.push(character);
+            if self.rest().is_empty() {
+                return Err(never_closed(open));
+            }
+            match self.escape(end) {
+                Ok(character) => value.extend(character),
+                // The first will do: what is written so once is written so throughout.
+                Err(flaw) => {
+                    wrong.get_or_insert(flaw);
+                    value.push_str(self.text.get(end..self.at).unwrap_or_default());
+                }
             }
         }
     }
 
-    /// What follows a backslash at `from`; nothing for a line that goes on in the next.
+    /// What follows a backslash at `from`; nothing for a line that goes on in the next. Where it
+    /// has no meaning the string goes on behind it.
     fn escape(&mut self, from: usize) -> Parsed<Option<char>> {
         let bad = |to: usize, message: &str| {
             let hint = "write `\\\\` for a backslash, or a raw string: r\"…\"".to_owned();
             Flaw::boxed(Code::Syntax, from..to, message, Some(hint))
         };
-        let Some(kind) = self.rest().first().copied() else { return Err(never_closed(from)) };
+        let kind = self.rest().first().copied().unwrap_or_default();
         let end = from
             + 1
             + self
@@ -83,7 +93,8 @@ impl<'a> Cursor<'a> {
                 return Ok(None);
             }
             b'x' => {
-                let digits = self.text.get(end..end + 2).unwrap_or_default();
+                let digits = self.rest().iter().take(2).take_while(|byte| byte.is_ascii_hexdigit());
+                let digits = self.text.get(end..end + digits.count()).unwrap_or_default();
                 let code = hexadecimal(digits).filter(|_| digits.len() == 2);
                 self.at = end + digits.len();
                 return match code.and_then(char::from_u32) {
@@ -94,7 +105,8 @@ impl<'a> Cursor<'a> {
             b'u' => {
                 let rest = self.text.get(end..).unwrap_or_default();
                 // At most six digits name a character; a longer search would run through the file.
-                let close = rest.bytes().take(9).position(|byte| byte == b'}');
+                let most = rest.bytes().take(9).take_while(|byte| *byte != b'"' && *byte != b'\\');
+                let close = most.enumerate().find(|(_, byte)| *byte == b'}').map(|(at, _)| at);
                 let digits = close
                     .and_then(|close| rest.get(..close))
                     .and_then(|rest| rest.strip_prefix('{'));
@@ -128,7 +140,7 @@ impl<'a> Cursor<'a> {
         let value = self.text.get(start..start + length).unwrap_or_default();
         self.wrote(Writing::Escaped);
         self.wrote_text(value);
-        Ok(Text { value: Cow::Borrowed(value), start, span: open..self.at })
+        Ok(Text { value: Cow::Borrowed(value), start, span: open..self.at, wrong: None })
     }
 
     /// Takes note of letters that a search takes for `s` and `k`: U+017F and U+212A.
