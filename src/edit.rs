@@ -243,7 +243,7 @@ fn place(text: &str, list: &Group, new: Order) -> usize {
     let orders: Vec<Option<Order>> = list
         .items
         .iter()
-        .map(|item| Some(facts(&field(text, item.value.start, "date")?).ok()?.order))
+        .map(|item| Some(facts(&field(text, item.value.start, "date")?).ok()?.order()))
         .collect();
     let known: Vec<Order> = orders.iter().flatten().copied().collect();
     let steps = |step: Ordering| {

@@ -8,8 +8,9 @@
 //!
 //! - Days are those of the proleptic Gregorian calendar, counted from 1970-01-01. A day too far away
 //!   for [`Day`] becomes [`Day::MIN`] or [`Day::MAX`], never a nearer one.
-//! - A time of day belongs to the day that is written, whatever its shift from UTC; it matters to
-//!   the order within that day and to nothing else.
+//! - A time of day belongs to the day that is written, whatever its shift from UTC. Beside another
+//!   time it counts by its instant, where what has no zone is read as UTC: in the order of a
+//!   timeline ([`Order`]), and where a date is asked about that has a time itself.
 //! - `~`, `?` and `%` move no bound (ISO 8601-2, 8.4.2), but what is only about or possibly so is
 //!   never certain: they weaken [`Answer::Yes`] to [`Answer::Maybe`].
 //! - Seasons without a hemisphere (21 to 24) are read as northern, by whole months: spring is March
@@ -25,17 +26,22 @@ mod clock;
 mod explain;
 mod facts;
 mod guess;
+mod moment;
+mod order;
+mod parse;
 mod reading;
 mod relation;
 mod short;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 mod words;
 
 pub use calendar::{Civil, Weekday, civil, day_number, days_in_month, month_name, month_short};
 pub use clock::Clock;
 pub use explain::{Explanation, explain};
-pub use facts::{Facts, Order, facts, quick};
+pub use facts::{Facts, facts, quick};
+pub use moment::Moment;
+pub use order::Order;
 pub use short::{Unit, short, year};
 pub use words::{YearAndTwo, from_words, year_and_two};
 
@@ -133,7 +139,7 @@ impl When {
             let message = format!("a date has at most {LONGEST} characters");
             return Err(DateError { message, offset: 0, suggestion: None });
         }
-        let edtf = Edtf::parse(text).map_err(|error| guess::error(text, error))?;
+        let edtf = parse::parse(text).map_err(|error| guess::error(text, error))?;
         let facts = quick(text).unwrap_or_else(|| Facts::of(&edtf));
         if bounds::is_backwards(&edtf) {
             return Err(guess::backwards(text));
@@ -167,7 +173,7 @@ impl When {
 
     /// Its place in the order of a timeline.
     pub fn order(&self) -> Order {
-        self.facts.order
+        self.facts.order()
     }
 
     /// What a timeline asks of every date, in one small value.
@@ -186,8 +192,21 @@ impl When {
         reading::read_with_weekday(&self.edtf, self.facts)
     }
 
+    /// Its time of day read aloud, with the zone if one is written: `14:05 UTC+3`.
+    pub fn clock(&self) -> Option<String> {
+        reading::read_clock(&self.edtf)
+    }
+
     /// EDTF conformance level: 0, 1 or 2.
     pub fn level(&self) -> u8 {
+        let unknown = |date: &Date| {
+            let before_zero = matches!(date.year.kind, YearKind::Standard { negative: true, .. });
+            before_zero && date.year.has_unspecified()
+        };
+        if parse::qualifies_rightwards(&self.text) || bounds::dates(&self.edtf).iter().any(unknown)
+        {
+            return 2;
+        }
         self.edtf.level()
     }
 
@@ -204,6 +223,11 @@ impl When {
     /// Whether any part of it is uncertain (`?`, `%`).
     pub fn is_uncertain(&self) -> bool {
         self.facts.uncertain
+    }
+
+    /// Whether it has a time of day.
+    pub fn has_time(&self) -> bool {
+        self.facts.moment.is_some()
     }
 
     /// Whether it spans time from one date to another.
@@ -248,6 +272,9 @@ impl When {
     /// A date was within it if its true day was. An interval was if it lasted on any day of the
     /// span. Of a set, `{…}`, one member is enough; of a choice, `[…]`, all have to be for a yes.
     /// What is undated may have been at any time.
+    ///
+    /// Where the other date has a time of day, it is that instant in place of a day, here and in
+    /// the questions below; then only what has a time as well gives a yes.
     pub fn during(&self, span: &When) -> Answer {
         relation::during(self, span)
     }
@@ -260,5 +287,15 @@ impl When {
     /// Whether all of it was after the last possible day of another date.
     pub fn after(&self, other: &When) -> Answer {
         relation::after(self, other)
+    }
+
+    /// Whether it began on the first possible day of another date or later.
+    pub fn since(&self, other: &When) -> Answer {
+        relation::since(self, other)
+    }
+
+    /// Whether it was over by the last possible day of another date.
+    pub fn until(&self, other: &When) -> Answer {
+        relation::until(self, other)
     }
 }

@@ -93,6 +93,35 @@ fn large_small_empty_and_plain_screens_are_as_they_were_accepted() {
     insta::assert_snapshot!("ascii-80x24", drawn(&ascii));
 }
 
+/// Entries of two days in zones far from each other, in order of instant.
+static ZONES: LazyLock<Arc<Timeline>> = LazyLock::new(|| {
+    let dates = [
+        "2022-12-31T14:00:00+03:00",
+        "2022-12-31T09:00:00-04:00",
+        "2023-01-01",
+        "2023-01-01T00:30:00+03:00",
+        "2022-12-31T18:30:00-04:00",
+        "2023-01-01T08:00:00Z",
+        "2023-01-02T09:00:00+05:30",
+    ];
+    let entries: String = (1..)
+        .zip(dates)
+        .map(|(number, date)| {
+            datasets::statement(&format!("e{number}"), date, &format!("Statement number {number}"))
+        })
+        .collect();
+    timeline(&datasets::dataset(&entries))
+});
+
+#[test]
+fn a_row_out_of_the_order_of_days_shows_its_zone() {
+    for size in [(40, 12), (80, 24)] {
+        let mut state = open_with(&ZONES, size, Glyphs::Unicode);
+        press(&mut state, "4j");
+        insta::assert_snapshot!(format!("zones-{}x{}", size.0, size.1), drawn(&state));
+    }
+}
+
 #[test]
 fn the_selected_row_is_told_by_more_than_colour() {
     let mut state = open((120, 40));

@@ -10,7 +10,9 @@ use crate::model::numbers::Numbers;
 use crate::model::row::{Claim, Has, Piece, Row, Sides, Writing};
 use crate::model::sparse::{Sparse, gather};
 use crate::model::{How, Kind, NameIndex, SourceIndex, SpeakerIndex};
-use crate::when::{Day, Edge, Facts, Order, Precision};
+use crate::when::{Day, Edge, Facts, Moment, Precision};
+
+mod sort;
 
 /// A pointer that is not yet tied to the entry that it means.
 #[derive(Clone, Copy, Debug)]
@@ -36,8 +38,8 @@ pub(super) struct Part {
 /// Entries as columns, in the order they were added or, after [`Columns::sort`], in time's.
 #[derive(Clone, Debug, Default)]
 pub struct Columns {
-    /// The places in time of those whose days alone do not tell it.
-    orders: Sparse<Order>,
+    /// Times of day, until the entries are sorted.
+    moments: Sparse<Moment>,
     /// The number of each dataset's first record among those of all.
     firsts: Vec<u32>,
     /// Numbers of records, those of each dataset behind those of the one before.
@@ -98,7 +100,9 @@ const UNCERTAIN: u16 = 1 << 4;
 const SIMPLE: u16 = 1 << 5;
 const ESCAPED: u16 = 1 << 6;
 const HIDDEN: u16 = 1 << 7;
+/// Three bits from here on.
 const PRECISION: u16 = 8;
+const CROSSED: u16 = 1 << 11;
 
 fn pack_flags(kind: Kind, facts: Facts, writing: Writing) -> u16 {
     let bit = |so: bool, bit: u16| if so { bit } else { 0 };
@@ -132,8 +136,7 @@ impl Columns {
     /// Adds an entry at the end.
     pub fn push(&mut self, row: Row<'_>) {
         let number = number(self.len());
-        let by_days = Order::of(row.facts.earliest, row.facts.latest);
-        self.orders.push(number, Some(row.facts.order).filter(|order| *order != by_days));
+        self.moments.push(number, row.facts.moment);
         self.record.push(row.record);
         self.id.push(row.id.counted_from(row.start));
         self.headline.push(row.headline.counted_from(row.start));
@@ -190,7 +193,7 @@ impl Columns {
         let named =
             |names: &[NameIndex], name: u32| names.get(name as usize).map_or(NONE, |name| name.0);
         let moved = |piece: Piece| piece.moved(arena);
-        self.orders.append(columns.orders, rows, |order| order);
+        self.moments.append(columns.moments, rows, |moment| moment);
         // Nothing is sorted yet, so the last number is the highest.
         while self.firsts.len() <= dataset as usize {
             self.firsts.push(self.record.last().map_or(0, |last| last.saturating_add(1)));
@@ -222,34 +225,6 @@ impl Columns {
         self.relays.append(columns.relays, rows, |who| who);
         self.quoted.append(columns.quoted, rows, |who| who);
         self.quote_sources.append(columns.quote_sources, rows, |source| source);
-    }
-
-    /// Brings the entries into the order of time; those of one place in it keep theirs.
-    pub(super) fn sort(&mut self) {
-        if self.orders().is_sorted() {
-            self.orders = Sparse::default();
-            return;
-        }
-        // Numbers alone: with their places beside them they would take as much room as all else.
-        let mut from: Vec<u32> = (0u32..).take(self.len()).collect();
-        match self.orders().map(Order::short).collect::<Option<Vec<u64>>>() {
-            Some(orders) => from.sort_by_key(|row| orders.get(*row as usize)),
-            None => {
-                let orders: Vec<Order> = self.orders().collect();
-                from.sort_by_key(|row| orders.get(*row as usize));
-            }
-        }
-        self.orders = Sparse::default();
-        self.keep(&from);
-    }
-
-    /// The place in time of each row, until they are sorted.
-    fn orders(&self) -> impl Iterator<Item = Order> {
-        let mut own = self.orders.iter().peekable();
-        (0u32..).zip(0..self.len()).map(move |(row, at)| match own.next_if(|own| own.0 == row) {
-            Some((_, order)) => order,
-            None => Order::of(self.earliest(at), self.latest(at)),
-        })
     }
 
     /// Keeps the rows named, in the order in which they are named.
@@ -333,7 +308,7 @@ impl Columns {
     }
 
     pub(super) fn precision(&self, row: usize) -> Precision {
-        match at(&self.flags, row) >> PRECISION {
+        match at(&self.flags, row) >> PRECISION & 0b111 {
             0 => Precision::Day,
             1 => Precision::Month,
             2 => Precision::Season,
@@ -349,6 +324,11 @@ impl Columns {
 
     pub(super) fn is_undated(&self, row: usize) -> bool {
         at(&self.flags, row) & UNDATED != 0
+    }
+
+    /// Whether it has a time and stands out of the order of written days.
+    pub(super) fn is_crossed(&self, row: usize) -> bool {
+        at(&self.flags, row) & CROSSED != 0
     }
 
     pub(super) fn is_qualified(&self, row: usize) -> bool {

@@ -278,6 +278,12 @@ impl Timeline {
         self.columns.is_undated(index.at())
     }
 
+    /// Whether it has a time of day and, going by instants, stands before an entry of an earlier
+    /// day or after one of a later: what is written does not tell why, but the zone does.
+    pub fn is_crossed(&self, index: EntryIndex) -> bool {
+        self.columns.is_crossed(index.at())
+    }
+
     /// Whether its date is approximate or uncertain.
     pub fn is_qualified(&self, index: EntryIndex) -> bool {
         self.columns.is_qualified(index.at())

@@ -1,7 +1,8 @@
 //! The first and last day of dates, and of the beginnings and ends of intervals.
 
 use edtf_core::{
-    Bound, BoundDate, Date, DateField, Edtf, Interval, IntervalEndpoint, Set, SetElement, YearKind,
+    Bound, BoundDate, Bounds, Date, DateField, Edtf, Interval, IntervalEndpoint, Set, SetElement,
+    YearKind,
 };
 
 use crate::when::{Day, Edge, Precision, civil, day_number};
@@ -9,6 +10,9 @@ use crate::when::{Day, Edge, Precision, civil, day_number};
 /// The first and last day of one date. What lies beyond all numbers becomes the last of them on
 /// its side.
 pub(super) fn days(date: &Date) -> (Day, Day) {
+    if let Some(days) = days_before_zero(date) {
+        return days;
+    }
     let bounds = Edtf::Date(*date).bounds();
     let side = |bound: Bound| match bound {
         Bound::Date(at) => nearest(at),
@@ -18,6 +22,88 @@ pub(super) fn days(date: &Date) -> (Day, Day) {
         }
     };
     (side(bounds.earliest), side(bounds.latest))
+}
+
+/// [`days`] of a negative year with an `X`, which `edtf-core` does not know.
+fn days_before_zero(date: &Date) -> Option<(Day, Day)> {
+    let YearKind::Standard { negative: true, digits } = date.year.kind else { return None };
+    if digits.iter().all(Option::is_some) {
+        return None;
+    }
+    // Mostly the outermost years will do; a 29 February may have to look further.
+    let years = || (-9999..0).filter(|year| year_fits(true, digits, *year));
+    let bounds = |year: i64| Edtf::Date(in_year(date, year)).bounds();
+    let earliest = years().find_map(|year| match bounds(year).earliest {
+        Bound::Date(at) => Some(nearest(at)),
+        _ => None,
+    });
+    let latest = years().rev().find_map(|year| match bounds(year).latest {
+        Bound::Date(at) => Some(nearest(at)),
+        _ => None,
+    });
+    earliest.zip(latest)
+}
+
+/// Whether a year is one of those that digits leave.
+pub(super) fn year_fits(negative: bool, digits: [Option<u8>; 4], year: i64) -> bool {
+    let size = year.unsigned_abs();
+    let places = [size / 1000 % 10, size / 100 % 10, size / 10 % 10, size % 10];
+    (year < 0) == negative
+        && digits
+            .iter()
+            .zip(places)
+            .all(|(digit, place)| digit.is_none_or(|digit| u64::from(digit) == place))
+}
+
+/// The date with its year set, which has at most four digits.
+pub(super) fn in_year(date: &Date, year: i64) -> Date {
+    let size = year.unsigned_abs();
+    let place = |unit: u64| Some((size / unit % 10) as u8);
+    let mut date = *date;
+    let digits = [place(1000), place(100), place(10), place(1)];
+    date.year.kind = YearKind::Standard { negative: year < 0, digits };
+    date
+}
+
+/// The first or last day of a text that is beyond all numbers and has a date all the same.
+pub(super) fn beyond(edtf: &Edtf, first: bool) -> Option<BoundDate> {
+    let far = |date: &Date| match (Edtf::Date(*date).bounds(), first) {
+        (Bounds { earliest: Bound::Date(at), .. }, true)
+        | (Bounds { latest: Bound::Date(at), .. }, false) => {
+            Some(at).filter(|at| day_number(at.year, at.month, at.day).is_none())
+        }
+        _ => None,
+    };
+    let all = dates(edtf).into_iter().filter(|date| !date.year.has_unspecified());
+    let far = all.filter_map(|date| far(&date));
+    if first { far.min() } else { far.max() }
+}
+
+/// Every date in a text.
+pub(super) fn dates(edtf: &Edtf) -> Vec<Date> {
+    match edtf {
+        Edtf::Date(date) => vec![*date],
+        Edtf::DateTime(at) => vec![at.date],
+        Edtf::Interval(Interval { start, end }) => {
+            let date = |end: &IntervalEndpoint| match end {
+                IntervalEndpoint::Date(date)
+                | IntervalEndpoint::OnOrBefore(date)
+                | IntervalEndpoint::OnOrAfter(date) => Some(*date),
+                IntervalEndpoint::Open | IntervalEndpoint::Unknown => None,
+            };
+            [start, end].into_iter().filter_map(date).collect()
+        }
+        Edtf::Set(set) => set
+            .elements
+            .iter()
+            .flat_map(|element| match element {
+                SetElement::Date(date)
+                | SetElement::OnOrBefore(date)
+                | SetElement::OnOrAfter(date) => vec![*date],
+                SetElement::Range(from, to) => vec![*from, *to],
+            })
+            .collect(),
+    }
 }
 
 fn nearest(at: BoundDate) -> Day {
@@ -117,10 +203,10 @@ pub(super) fn season_code(date: &Date) -> Option<u8> {
     date.month.and_then(DateField::value).filter(|code| (21..=41).contains(code))
 }
 
-/// Whether nothing of a date is known.
+/// Whether nothing of a date is known. Of `-XXXX` it is known that it was before year 0.
 pub(super) fn is_unknown(date: &Date) -> bool {
     let blank = |field: DateField| field.digits == [None, None];
-    matches!(date.year.kind, YearKind::Standard { digits, .. } if digits == [None; 4])
+    matches!(date.year.kind, YearKind::Standard { digits, negative: false } if digits == [None; 4])
         && date.month.is_none_or(blank)
         && date.day.is_none_or(blank)
 }

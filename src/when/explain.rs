@@ -1,10 +1,9 @@
 //! A date explained: for people as a few lines, for programs as fields.
 
-use edtf_core::{Bound, Bounds};
 use serde::Serialize;
 
 use crate::text::{clip, visible, width};
-use crate::when::{DateError, Day, Edge, When, civil};
+use crate::when::{DateError, Day, Edge, When, bounds, civil};
 
 /// How many columns of a text are shown, at most; what is wrong is always among them.
 const SHOWN: usize = 100;
@@ -55,12 +54,13 @@ pub fn explain(text: &str) -> Explanation {
 }
 
 fn explain_date(when: &When) -> Explanation {
-    let Bounds { earliest, latest } = when.edtf.bounds();
-    let day = |edge: Edge, bound: Bound| match (edge, bound) {
+    let day = |edge: Edge, first: bool| match edge {
         // A day beyond all numbers may still have a date.
-        (Edge::Day(Day::MIN | Day::MAX), Bound::Date(date)) => Some(date.to_string()),
-        (Edge::Day(Day::MIN | Day::MAX) | Edge::Open | Edge::Unknown, _) => None,
-        (Edge::Day(day), _) => Some(civil(day).to_string()),
+        Edge::Day(Day::MIN | Day::MAX) => {
+            bounds::beyond(&when.edtf, first).map(|date| date.to_string())
+        }
+        Edge::Open | Edge::Unknown => None,
+        Edge::Day(day) => Some(civil(day).to_string()),
     };
     let word = |edge: Edge| match edge {
         _ if when.is_undated() => "none: undated",
@@ -73,8 +73,8 @@ fn explain_date(when: &When) -> Explanation {
         valid: true,
         level: Some(when.level()),
         reading: Some(when.reading()),
-        earliest: day(when.earliest(), earliest),
-        latest: day(when.latest(), latest),
+        earliest: day(when.earliest(), true),
+        latest: day(when.latest(), false),
         error: None,
         outcome: Outcome::Date { earliest: word(when.earliest()), latest: word(when.latest()) },
     }

@@ -1,31 +1,23 @@
 //! What a timeline asks of every date, in one small value; found without a full parse where a date
 //! is plain.
 
-use edtf_core::{Edtf, IntervalEndpoint, Set, SetElement, SetKind, Time};
+use edtf_core::{Edtf, IntervalEndpoint, Set, SetElement, SetKind};
 
 use crate::when::bounds::{self, days, ends, is_unknown, is_whole, set_edges};
+use crate::when::moment::{Instant, Moment};
 use crate::when::{
-    Answer, DateError, Day, Edge, Precision, When, civil, day_number, days_in_month,
+    Answer, DateError, Day, Edge, Order, Precision, When, civil, day_number, days_in_month,
 };
-
-/// The place of a date in the one total order of a timeline.
-///
-/// What is undated comes first, then what has no beginning (by its last day), then everything by
-/// its first day, or by its last where the beginning is unknown. What begins on the same day goes
-/// from wide to narrow, as a heading goes before what it covers: what lasts on, a year, a month, a
-/// day, then the times of that day.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Order(i64, i64);
 
 /// What a timeline asks of every date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Facts {
-    /// Its place among others.
-    pub order: Order,
     /// The first day that it may have been.
     pub earliest: Edge,
     /// The last day that it may have been.
     pub latest: Edge,
+    /// Its time of day, if it has one.
+    pub moment: Option<Moment>,
     /// How exactly it is known.
     pub precision: Precision,
     /// Whether it spans time from one date to another.
@@ -80,9 +72,9 @@ pub fn quick(text: &str) -> Option<Facts> {
     };
     let (earliest, latest) = (Edge::Day(first), Edge::Day(last));
     Some(Facts {
-        order: Order::new(earliest, latest, None),
         earliest,
         latest,
+        moment: None,
         precision,
         interval: false,
         undated: false,
@@ -101,64 +93,14 @@ fn two(tens: u8, ones: u8) -> Option<u8> {
     Some(digit(tens)? * 10 + digit(ones)?)
 }
 
-/// Numbers that are kept free below all days.
-const LOWEST: i64 = i64::MIN;
-const LOW: i64 = i64::MIN + 1;
-
-impl Order {
-    const UNDATED: Order = Order(LOWEST, 0);
-
-    /// The place of all dates, but those with a time of day, from one day to another.
-    pub fn of(earliest: Edge, latest: Edge) -> Order {
-        Order::new(earliest, latest, None)
-    }
-
-    /// A number in the order of places; nothing for one that is too far away, by some six million
-    /// years.
-    pub fn short(self) -> Option<u64> {
-        let short = |number: i64| match number {
-            LOWEST => Some(0),
-            LOW => Some(1),
-            i64::MAX => Some(u32::MAX),
-            number => {
-                let number = u32::try_from(number.checked_add(1 << 31)?).ok()?;
-                (1 < number && number < u32::MAX).then_some(number)
-            }
-        };
-        Some(u64::from(short(self.0)?) << 32 | u64::from(short(self.1)?))
-    }
-
-    fn new(earliest: Edge, latest: Edge, time: Option<Time>) -> Order {
-        let place = |day: Day| day.max(LOW + 1);
-        match (earliest, latest) {
-            (Edge::Open, Edge::Day(last)) => Order(LOW, place(last)),
-            (Edge::Open, _) => Order(LOW, i64::MAX),
-            (Edge::Unknown, Edge::Day(last)) => Order(place(last), LOW),
-            (Edge::Unknown, _) => Order::UNDATED,
-            (Edge::Day(first), Edge::Open) => Order(place(first), LOWEST),
-            (Edge::Day(first), Edge::Unknown) => Order(place(first), LOW),
-            (Edge::Day(first), Edge::Day(last)) => {
-                let narrowness = first.saturating_sub(last).max(LOW + 1);
-                Order(place(first), narrowness.saturating_add(time.map_or(0, second_of_day)))
-            }
-        }
-    }
-}
-
-/// 1 for midnight, so that a day without a time goes before it.
-fn second_of_day(time: Time) -> i64 {
-    i64::from(time.hour) * 3600 + i64::from(time.minute) * 60 + i64::from(time.second) + 1
-}
-
 impl Facts {
     pub(super) fn of(edtf: &Edtf) -> Facts {
         let undated = matches!(edtf, Edtf::Date(date) if is_unknown(date));
         let (earliest, latest) = if undated { (Edge::Unknown, Edge::Unknown) } else { edges(edtf) };
-        let time = if let Edtf::DateTime(at) = edtf { Some(at.time) } else { None };
         Facts {
-            order: if undated { Order::UNDATED } else { Order::new(earliest, latest, time) },
             earliest,
             latest,
+            moment: if let Edtf::DateTime(at) = edtf { Some(Moment::of(at.time)) } else { None },
             precision: precision(edtf),
             interval: matches!(edtf, Edtf::Interval(_)),
             undated,
@@ -170,6 +112,16 @@ impl Facts {
                 Edtf::Set(_) => false,
             },
         }
+    }
+
+    /// Its place among others.
+    pub fn order(&self) -> Order {
+        Order::of(self.earliest, self.latest, self.moment)
+    }
+
+    /// Its time on its day, if it has one.
+    pub(super) fn instant(&self) -> Option<Instant> {
+        Some(Instant::new(self.earliest.day()?, self.moment?))
     }
 
     /// Whether nothing about it is marked as approximate or uncertain.

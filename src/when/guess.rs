@@ -1,10 +1,10 @@
 //! What was probably meant by a text that is no EDTF, and what is wrong with it.
 
-use edtf_core::{Edtf, ParseError};
+use edtf_core::ParseError;
 
 use crate::when::DateError;
 use crate::when::calendar::{days_in_month, month_name};
-use crate::when::{YearAndTwo, bounds, words};
+use crate::when::{YearAndTwo, bounds, parse, words};
 
 /// Nobody writes a date longer than this; a longer text is not guessed at.
 const LONGEST: usize = 80;
@@ -111,7 +111,7 @@ fn no_such_day(text: &str) -> Option<(String, String)> {
     let (year, of_year) = (number(year)?, u8::try_from(number(of_year)?).ok()?);
     number(day).filter(|_| day.len() == 2)?;
     let last = days_in_month(year, of_year);
-    if last == 0 || Edtf::parse(text).is_ok() {
+    if last == 0 || parse::parse(text).is_ok() {
         return None;
     }
     Some((format!("{} {year} has {last} days", month_name(of_year)), month.to_owned()))
@@ -135,14 +135,14 @@ pub(super) fn meant(text: &str) -> Option<String> {
         return words::clear(years);
     }
     let plain = words::plain(text);
-    [respelt, timed, short_year, negative_decade, words::read, words::span, reversed]
+    [respelt, timed, short_year, words::read, words::span, reversed]
         .iter()
         .filter_map(|guess| guess(&plain))
         .find(|guess| is_date(guess))
 }
 
 fn is_date(text: &str) -> bool {
-    Edtf::parse(text).is_ok_and(|edtf| !bounds::is_backwards(&edtf))
+    parse::parse(text).is_ok_and(|edtf| !bounds::is_backwards(&edtf))
 }
 
 /// The same with upper-case letters and without the spaces around signs.
@@ -220,13 +220,4 @@ fn swapped(text: &str) -> Option<String> {
 fn reversed(text: &str) -> Option<String> {
     let (start, end) = text.split_once('/')?;
     Some(format!("{end}/{start}").to_ascii_uppercase())
-}
-
-/// `-199X`: a negative year has no `X`, but it may be a choice of years.
-fn negative_decade(text: &str) -> Option<String> {
-    let year = text.strip_prefix('-').filter(|year| year.len() == 4)?;
-    let known = year.trim_end_matches('x');
-    number(known).filter(|_| !known.is_empty() && known.len() < 4)?;
-    let blank = year.len() - known.len();
-    Some(format!("[-{known}{}..-{known}{}]", "9".repeat(blank), "0".repeat(blank)))
 }

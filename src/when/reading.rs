@@ -46,6 +46,14 @@ pub(super) fn read_with_weekday(edtf: &Edtf, facts: Facts) -> String {
     time.map_or_else(|| day.clone(), |time| format!("{day}, {}", read_time(time)))
 }
 
+/// The time of day of a date that has one.
+pub(super) fn read_clock(edtf: &Edtf) -> Option<String> {
+    match edtf {
+        Edtf::DateTime(at) => Some(read_time(at.time)),
+        Edtf::Date(_) | Edtf::Interval(_) | Edtf::Set(_) => None,
+    }
+}
+
 /// `14:05 UTC`, with seconds where there are any.
 fn read_time(time: Time) -> String {
     let mut out = format!("{:02}:{:02}", time.hour, time.minute);
@@ -84,7 +92,7 @@ fn read_date(date: &Date) -> String {
             return bare;
         }
         // "about a day in June" would say something else.
-        return if bare.starts_with("a ") || bare.starts_with("some ") || bare == "undated" {
+        return if bare.starts_with("a ") || bare == "undated" {
             format!("{bare} ({})", adjective(all))
         } else {
             format!("{} {bare}", adverb(all))

@@ -3,13 +3,18 @@
 //! A date stands for one day that is not known: it has many possible worlds, one for each of its
 //! possible days, and an interval one for each pair of a beginning and an end. The answer is yes
 //! if it is so in all worlds, no if in none. What a date is compared with is taken as a span of
-//! days, from its first possible one to its last.
+//! days, from its first possible one to its last; what has a time of day, as an instant (see
+//! `clock`).
 
 use edtf_core::{Date, DateField, Edtf, Interval, Set, SetElement, SetKind, YearKind};
 
-use crate::when::bounds::{days, element_days, ends, is_unknown, is_whole, season_code};
+use crate::when::bounds::{
+    days, element_days, ends, in_year, is_unknown, is_whole, season_code, year_fits,
+};
 use crate::when::calendar::days_in_month;
 use crate::when::{Answer, Day, Edge, Facts, Precision, When, bounds, civil, day_number};
+
+mod clock;
 
 /// A day with room on both sides for what has no bound.
 type Reach = i128;
@@ -42,12 +47,9 @@ pub(super) fn during(when: &When, span: &When) -> Answer {
     if let Some(answer) = during_by_facts(&when.facts, &span.facts) {
         return answer;
     }
-    let within = Span::of(&span.facts);
-    let answer = match &when.edtf {
-        Edtf::Date(date) => date_during(date, within),
-        Edtf::DateTime(at) => date_during(&at.date, within),
-        Edtf::Interval(interval) => interval_during(interval, within),
-        Edtf::Set(set) => set_during(set, within),
+    let answer = match span.facts.instant() {
+        Some(at) => clock::during(when, at),
+        None => lies_in(when, Span::of(&span.facts)),
     };
     settle(answer, &when.facts, &span.facts)
 }
@@ -56,16 +58,12 @@ pub(super) fn before(when: &When, other: &When) -> Answer {
     if let Some(answer) = before_by_facts(&when.facts, &other.facts) {
         return answer;
     }
-    let limit = Span::of(&other.facts);
-    // Where its first day is not known, it is at least not after its last.
-    let sure = other.facts.earliest != Edge::Unknown;
-    let ask = |days: Days| is_before(days, if sure { limit.first } else { limit.last }, sure);
-    let answer = match &when.edtf {
-        Edtf::Interval(interval) => ask(end_days(interval)),
-        Edtf::Set(set) if set.kind == SetKind::AllMembers => {
-            members(set).map(ask).min().unwrap_or(Answer::Maybe)
-        }
-        _ => ask(hull(&when.facts)),
+    let answer = match (other.facts.instant(), other.facts.earliest) {
+        (Some(at), _) => clock::before(when, at),
+        (None, Edge::Day(first)) => ends_before(when, first.into(), true),
+        (None, Edge::Open) => Answer::No,
+        // Where its first day is not known, it is at least not after its last.
+        (None, Edge::Unknown) => ends_before(when, Span::of(&other.facts).last, false),
     };
     settle(answer, &when.facts, &other.facts)
 }
@@ -74,22 +72,81 @@ pub(super) fn after(when: &When, other: &When) -> Answer {
     if let Some(answer) = after_by_facts(&when.facts, &other.facts) {
         return answer;
     }
-    let limit = Span::of(&other.facts);
-    let sure = other.facts.latest != Edge::Unknown;
-    let ask = |days: Days| is_after(days, if sure { limit.last } else { limit.first }, sure);
-    let answer = match &when.edtf {
+    let answer = match (other.facts.instant(), other.facts.latest) {
+        (Some(at), _) => clock::after(when, at),
+        (None, Edge::Day(last)) => begins_after(when, last.into(), true),
+        (None, Edge::Open) => Answer::No,
+        (None, Edge::Unknown) => begins_after(when, Span::of(&other.facts).first, false),
+    };
+    settle(answer, &when.facts, &other.facts)
+}
+
+pub(super) fn since(when: &When, other: &When) -> Answer {
+    if when.facts.undated || other.facts.undated {
+        return Answer::Maybe;
+    }
+    let answer = match (other.facts.instant(), other.facts.earliest) {
+        (Some(at), _) => clock::after(when, at.step(-1)),
+        (None, Edge::Day(first)) => begins_after(when, Reach::from(first) - 1, true),
+        (None, Edge::Open) => Answer::Yes,
+        (None, Edge::Unknown) => Answer::Maybe,
+    };
+    settle(answer, &when.facts, &other.facts)
+}
+
+pub(super) fn until(when: &When, other: &When) -> Answer {
+    if when.facts.undated || other.facts.undated {
+        return Answer::Maybe;
+    }
+    let answer = match (other.facts.instant(), other.facts.latest) {
+        (Some(at), _) => clock::before(when, at.step(1)),
+        (None, Edge::Day(last)) => ends_before(when, Reach::from(last) + 1, true),
+        (None, Edge::Open) => Answer::Yes,
+        (None, Edge::Unknown) => Answer::Maybe,
+    };
+    settle(answer, &when.facts, &other.facts)
+}
+
+/// Whether a date was on the days of a span.
+fn lies_in(when: &When, within: Span) -> Answer {
+    match &when.edtf {
+        Edtf::Date(date) => date_during(date, within),
+        Edtf::DateTime(at) => date_during(&at.date, within),
+        Edtf::Interval(interval) => interval_during(interval, within),
+        Edtf::Set(set) => set_during(set, within),
+    }
+}
+
+/// Whether all of a date was over before a day; `sure` unless that day is not known.
+fn ends_before(when: &When, limit: Reach, sure: bool) -> Answer {
+    let ask = |days: Days| is_before(days, limit, sure);
+    match &when.edtf {
+        Edtf::Interval(interval) => ask(end_days(interval)),
+        Edtf::Set(set) if set.kind == SetKind::AllMembers => {
+            members(set).map(ask).min().unwrap_or(Answer::Maybe)
+        }
+        _ => ask(hull(&when.facts)),
+    }
+}
+
+/// Whether all of a date began after a day; `sure` unless that day is not known.
+fn begins_after(when: &When, limit: Reach, sure: bool) -> Answer {
+    let ask = |days: Days| is_after(days, limit, sure);
+    match &when.edtf {
         Edtf::Interval(interval) => ask(start_days(interval)),
         Edtf::Set(set) if set.kind == SetKind::AllMembers => {
             members(set).map(ask).min().unwrap_or(Answer::Maybe)
         }
         _ => ask(hull(&when.facts)),
-    };
-    settle(answer, &when.facts, &other.facts)
+    }
 }
 
 pub(super) fn during_by_facts(facts: &Facts, span: &Facts) -> Option<Answer> {
     if facts.undated || span.undated {
         return Some(Answer::Maybe);
+    }
+    if span.moment.is_some() {
+        return None;
     }
     let (within, days) = (Span::of(span), hull(facts));
     let answer = if !touches(days, within) {
@@ -103,19 +160,28 @@ pub(super) fn during_by_facts(facts: &Facts, span: &Facts) -> Option<Answer> {
 }
 
 pub(super) fn before_by_facts(facts: &Facts, other: &Facts) -> Option<Answer> {
+    // Nothing is before what has no beginning, whenever it was.
+    if other.earliest == Edge::Open {
+        return Some(Answer::No);
+    }
     if facts.undated || other.undated {
         return Some(Answer::Maybe);
     }
-    let known = facts.simple && !facts.interval && other.earliest != Edge::Unknown;
-    known.then(|| settle(is_before(hull(facts), Span::of(other).first, true), facts, other))
+    let Edge::Day(first) = other.earliest else { return None };
+    let known = facts.simple && !facts.interval && other.moment.is_none();
+    known.then(|| settle(is_before(hull(facts), first.into(), true), facts, other))
 }
 
 pub(super) fn after_by_facts(facts: &Facts, other: &Facts) -> Option<Answer> {
+    if other.latest == Edge::Open {
+        return Some(Answer::No);
+    }
     if facts.undated || other.undated {
         return Some(Answer::Maybe);
     }
-    let known = facts.simple && !facts.interval && other.latest != Edge::Unknown;
-    known.then(|| settle(is_after(hull(facts), Span::of(other).last, true), facts, other))
+    let Edge::Day(last) = other.latest else { return None };
+    let known = facts.simple && !facts.interval && other.moment.is_none();
+    known.then(|| settle(is_after(hull(facts), last.into(), true), facts, other))
 }
 
 /// Takes back what cannot be certain: a yes about what is only approximate or uncertain, and
@@ -222,7 +288,7 @@ fn date_during(date: &Date, within: Span) -> Answer {
 
 /// Whether any possible day of a date with unspecified digits is within a span.
 fn has_day_within(date: &Date, within: Span) -> bool {
-    let YearKind::Standard { digits, .. } = date.year.kind else { return true };
+    let YearKind::Standard { digits, negative } = date.year.kind else { return true };
     if is_unknown(date) {
         return true;
     }
@@ -232,21 +298,14 @@ fn has_day_within(date: &Date, within: Span) -> bool {
     let (Ok(from), Ok(to)) = (Day::try_from(from), Day::try_from(to)) else { return false };
     // A winter reaches into the year after its own.
     let years = civil(from).year.saturating_sub(1)..=civil(to).year;
-    years.filter(|year| (0..=9999).contains(year) && year_fits(digits, *year)).any(|year| {
+    let fits = |year: &i64| year.abs() <= 9999 && year_fits(negative, digits, *year);
+    years.filter(fits).any(|year| {
         if season_code(date).is_some() {
             let (first, last) = days(&in_year(date, year));
             return first <= to && last >= from;
         }
         days_in_year(date, year).any(|day| (from..=to).contains(&day))
     })
-}
-
-fn year_fits(digits: [Option<u8>; 4], year: i64) -> bool {
-    let places = [year / 1000 % 10, year / 100 % 10, year / 10 % 10, year % 10];
-    digits
-        .iter()
-        .zip(places)
-        .all(|(digit, place)| digit.is_none_or(|digit| i64::from(digit) == place))
 }
 
 fn field_fits(field: Option<DateField>, number: u8) -> bool {
@@ -265,15 +324,6 @@ fn days_in_year(date: &Date, year: i64) -> impl Iterator<Item = Day> {
             .filter(move |day| field_fits(day_field, *day))
             .filter_map(move |day| day_number(year, month, day))
     })
-}
-
-/// The date with its year set, which is between 0 and 9999.
-fn in_year(date: &Date, year: i64) -> Date {
-    let place = |unit: i64| Some((year / unit % 10) as u8);
-    let mut date = *date;
-    let digits = [place(1000), place(100), place(10), place(1)];
-    date.year.kind = YearKind::Standard { negative: false, digits };
-    date
 }
 
 fn set_during(set: &Set, within: Span) -> Answer {

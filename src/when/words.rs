@@ -182,9 +182,11 @@ fn era<'a, 'w>(words: &'w [&'a str]) -> (&'w [&'a str], Option<Era>) {
 /// A date in one word.
 fn single(word: &str) -> Option<String> {
     if let Some(decade) = word.strip_suffix("0s").or_else(|| word.strip_suffix("0's")) {
-        // "the 1800s" are a century to most, "the 1850s" a decade to all.
+        // "the 1850s" are a decade to all, as are "the 2000s", and "the 1800s" a century to most;
+        // "the 1000s" may be either, and a thousand years.
         return match (decade.len(), digits(decade)?.strip_suffix('0')) {
-            (3, Some(century)) => Some(format!("{century}XX")),
+            (3, Some("20")) => Some("200X".to_owned()),
+            (3, Some(century)) => (!century.ends_with('0')).then(|| format!("{century}XX")),
             (3, None) => Some(format!("{decade}X")),
             _ => None,
         };

@@ -186,7 +186,8 @@ pub(super) fn days_of_month(text: &str) -> Option<When> {
 /// Centuries and millennia before the common era, and ranges of either era; `words` knows the
 /// single ones of the common era.
 ///
-/// A century before the common era is a choice of years, for EDTF has no `X` in a negative year.
+/// A century before the common era is a choice of years: those of the first, -99 to 0, share no
+/// digits that an `X` could follow.
 pub(super) fn centuries(text: &str) -> Option<Dated> {
     let (rest, before) = match text.rsplit_once(' ') {
         Some((rest, "bc" | "bce" | "b.c." | "b.c.e." | "b.c")) => (rest, true),

@@ -13,7 +13,7 @@ use crate::query::fixture::{bakhmut, when};
 use crate::query::{Choice, Comparison, Facet, FigureTest, Query, complete, rows};
 use crate::when::{Answer, When};
 
-const DATES: [&str; 14] = [
+const DATES: [&str; 18] = [
     "XXXX",
     "2022",
     "2022-11",
@@ -28,6 +28,10 @@ const DATES: [&str; 14] = [
     "{2022-08,2023-05}",
     "/2023-01",
     "-0044-03-15",
+    "-00XX",
+    "2023-05-01T09:00:00Z",
+    "2023-05-01T01:00:00+03:00",
+    "2023-05-01T09:00:00",
 ];
 const WORDS: [&str; 8] = ["war", "War", "Kirby’s", "kirby", "zz", "a b", "é", "x\\y\"z"];
 /// Words that would be read as something else without quotation marks.
@@ -326,19 +330,22 @@ mod naive {
             Relation::After => date.after(other),
             Relation::Before => date.before(other),
             Relation::On | Relation::During => date.during(other),
+            Relation::Since if other.has_time() => date.since(other),
+            Relation::Until if other.has_time() => date.until(other),
             Relation::Since => match super::day_beside(other.earliest(), -1) {
-                Ok(limit) => weaken(date.after(&limit), other),
-                Err(answer) => weaken(answer, other),
+                Ok(limit) => weaken(date.after(&limit), date, other),
+                Err(answer) => weaken(answer, date, other),
             },
             Relation::Until => match super::day_beside(other.latest(), 1) {
-                Ok(limit) => weaken(date.before(&limit), other),
-                Err(answer) => weaken(answer, other),
+                Ok(limit) => weaken(date.before(&limit), date, other),
+                Err(answer) => weaken(answer, date, other),
             },
         }
     }
 
-    fn weaken(answer: Answer, other: &When) -> Answer {
-        let vague = other.is_approximate() || other.is_uncertain();
+    fn weaken(answer: Answer, date: &When, other: &When) -> Answer {
+        let vague = |date: &When| date.is_approximate() || date.is_uncertain();
+        let vague = date.is_undated() || vague(date) || vague(other);
         if vague { answer.min(Answer::Maybe) } else { answer }
     }
 

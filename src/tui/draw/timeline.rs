@@ -7,8 +7,10 @@
 //!          │
 //!   2023   │
 //! ▌ May  1 │  ●  Kirby      Over 100,000 casualties since December        ≠1
+//!   May  2 └  ●  Peskov     00:30 UTC+3  Plucked from thin air
+//!   May  1    ●  Joshi      18:30 UTC-4  Not Bakhmut alone
 //! ┬─ date  └ rails  └ mark  └ speaker  └ headline        disputes and the like ┘
-//! └─ the selected entry
+//! └─ the selected entry     └ where instants and written days go different ways
 //! ```
 
 use ratatui::buffer::Buffer;
@@ -180,6 +182,11 @@ impl Painter<'_> {
         let badge_at = end.saturating_sub(u16::try_from(width(&badge)).unwrap_or(0));
         put(buffer, (badge_at, y), end, &badge, self.over(theme.dispute));
         let room = if badge.is_empty() { end } else { badge_at.saturating_sub(1) };
+        if let Some(clock) = date.clock().filter(|_| timeline.is_crossed(entry)) {
+            let clock = clock_within(&clock, usize::from(room.saturating_sub(x)));
+            x = put(buffer, (x, y), room, clock, self.over(theme.dim));
+            x = x.saturating_add(2);
+        }
         put(buffer, (x, y), room, timeline.headline(entry), self.over(theme.text));
         highlight(state, (x, y), room, timeline.headline(entry), self.selected, buffer);
     }
@@ -192,6 +199,15 @@ impl Painter<'_> {
             (true, Focus::Timeline) => style.patch(theme.selected),
             (true, Focus::Detail) => style.patch(theme.selected_away),
         }
+    }
+}
+
+/// The time and zone of an entry that stands out of the order of days; the zone alone where the
+/// headline would have less room than that.
+fn clock_within(clock: &str, room: usize) -> &str {
+    match clock.split_once(' ') {
+        Some((_, zone)) if room < 2 * clock.len() + 2 => zone,
+        _ => clock,
     }
 }
 

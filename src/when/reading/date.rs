@@ -34,7 +34,7 @@ fn with_day(date: &Date, months: &[u8], day: DateField) -> String {
         _ if any_month => {
             let days = some_days(&possible_days(day, 31), ordinal, "the ");
             // `XXXX-XX-15`: nothing is gained by a mention of the year.
-            if year_digits(date) == Some([None; 4]) {
+            if year_digits(date) == Some((false, [None; 4])) {
                 format!("{days} of an unknown month")
             } else {
                 format!("{days} of a month {}", within_year(date))
@@ -141,9 +141,10 @@ fn season(code: u8, date: &Date) -> String {
     }
 }
 
-fn year_digits(date: &Date) -> Option<[Option<u8>; 4]> {
+/// The four digits of a year, and whether it is negative.
+fn year_digits(date: &Date) -> Option<(bool, [Option<u8>; 4])> {
     match date.year.kind {
-        YearKind::Standard { digits, .. } => Some(digits),
+        YearKind::Standard { negative, digits } => Some((negative, digits)),
         YearKind::Big { .. } | YearKind::Exponential { .. } => None,
     }
 }
@@ -162,7 +163,7 @@ fn bare_year(date: &Date) -> String {
         let (first, last) = (civil(first).year, civil(last).year);
         if first != last {
             let years = year_range(first, last);
-            return format!("some year {years}, estimated as {}", year_number(value));
+            return format!("a year {years}, estimated as {}", year_number(value));
         }
     }
     if value.unsigned_abs() > 9999 {
@@ -201,19 +202,20 @@ fn grouped(number: u64) -> String {
 /// A year with unspecified digits, alone.
 fn unknown_year(date: &Date) -> String {
     match year_digits(date) {
-        Some([None, None, None, None]) => "an unknown year".to_owned(),
-        Some(digits) => {
-            named_years(digits).unwrap_or_else(|| format!("some year {}", years(digits)))
-        }
+        Some((false, [None, None, None, None])) => "an unknown year".to_owned(),
+        Some((negative, digits)) => named_years(negative, digits)
+            .unwrap_or_else(|| format!("a year {}", years(negative, digits))),
         None => String::new(),
     }
 }
 
-/// The common name of a decade or a century, where there is one that means no other: `190X` is not
-/// "the 1900s".
-fn named_years(digits: [Option<u8>; 4]) -> Option<String> {
+/// The common name of a decade or a century, where it has one that means no other: "the 1900s" are
+/// a century and "the 2000s" a decade, so `190X` and `20XX` go by their years.
+fn named_years(negative: bool, digits: [Option<u8>; 4]) -> Option<String> {
     match digits {
+        _ if negative => None,
         [Some(0), Some(0), ..] => None,
+        [Some(2), Some(0), Some(0), None] => Some("the 2000s".to_owned()),
         [Some(a), Some(b), Some(0), None] => {
             let century = u32::from(a) * 10 + u32::from(b);
             Some(format!("the decade {century}00 to {century}09"))
@@ -221,7 +223,8 @@ fn named_years(digits: [Option<u8>; 4]) -> Option<String> {
         [Some(a), Some(b), Some(c), None] => {
             Some(format!("the {}0s", u32::from(a) * 100 + u32::from(b) * 10 + u32::from(c)))
         }
-        [Some(a), Some(b), None, None] => {
+        // The first century of a thousand years has the name of these, too.
+        [Some(a), Some(b @ 1..), None, None] => {
             Some(format!("the {}00s", u32::from(a) * 10 + u32::from(b)))
         }
         _ => None,
@@ -229,16 +232,22 @@ fn named_years(digits: [Option<u8>; 4]) -> Option<String> {
 }
 
 /// `from 1000 to 1999`, or what the digits leave: `written 1X84`.
-fn years(digits: [Option<u8>; 4]) -> String {
+fn years(negative: bool, digits: [Option<u8>; 4]) -> String {
     let known = digits.iter().take_while(|digit| digit.is_some()).count();
     if digits.iter().skip(known).all(Option::is_none) {
         let fill = |with: u8| {
             digits.iter().fold(0, |year, digit| year * 10 + i64::from(digit.unwrap_or(with)))
         };
-        return year_range(fill(0), fill(9));
+        // There is no year -0000.
+        return if negative {
+            year_range(-fill(9), -fill(0).max(1))
+        } else {
+            year_range(fill(0), fill(9))
+        };
     }
+    let sign = if negative { "-" } else { "" };
     let written = digits.iter().map(|digit| digit.map_or('X', |digit| char::from(b'0' + digit)));
-    format!("written {}", written.collect::<String>())
+    format!("written {sign}{}", written.collect::<String>())
 }
 
 fn year_range(first: i64, last: i64) -> String {
@@ -249,10 +258,10 @@ fn year_range(first: i64, last: i64) -> String {
 fn of_year(date: &Date) -> String {
     match (date.year.value(), year_digits(date)) {
         (Some(_), _) | (_, None) => bare_year(date),
-        (None, Some([None, None, None, None])) => "of an unknown year".to_owned(),
-        (None, Some(digits)) => match named_years(digits) {
+        (None, Some((false, [None, None, None, None]))) => "of an unknown year".to_owned(),
+        (None, Some((negative, digits))) => match named_years(negative, digits) {
             Some(name) => format!("of a year in {name}"),
-            None => format!("of a year {}", years(digits)),
+            None => format!("of a year {}", years(negative, digits)),
         },
     }
 }

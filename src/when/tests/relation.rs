@@ -15,7 +15,25 @@ const QUESTIONS: &[(&str, &str, Answer, Answer, Answer)] = &[
     ("2022-11-09", "2022-12",          No,    Yes,   No),
     ("2022-11-09", "2022-10",          No,    No,    Yes),
     ("2022-11-30", "2022-12-01",       No,    Yes,   No),
-    ("2022-11-09T10:00:00Z", "2022-11-09T14:00:00Z", Yes, No, No),
+    ("2022-11-09T10:00:00Z", "2022-11-09", Yes, No,    No),
+    // A time of day: by instant, and certain only of another. A zone that is missing is UTC, perhaps.
+    ("2022-11-09T10:00:00Z", "2022-11-09T14:00:00Z", No, Yes, No),
+    ("2022-11-09T10:00:00Z", "2022-11-09T10:00:00Z", Yes, No, No),
+    ("2022-11-09T10:00:00Z", "2022-11-09T12:00:00+02:00", Yes, No, No),
+    ("2022-11-09T10:00:00", "2022-11-09T10:00:00", Yes, No,   No),
+    ("2022-11-09T10:00:00", "2022-11-09T12:00:00+02:00", Maybe, No, No),
+    ("2022-11-09T10:00:00", "2022-11-09T14:00:00Z", No, Maybe, No),
+    ("2022-11-10T00:30:00+03:00", "2022-11-09T22:00:00Z", No, Yes, No),
+    ("2022-11-09", "2022-11-09T14:00:00Z", Maybe, Maybe, Maybe),
+    ("2022-11-09", "2022-11-09T00:00:00Z", Maybe, No,  Maybe),
+    ("2022-11-09", "2022-11-09T23:59:59Z", Maybe, Maybe, No),
+    ("2022-11-08", "2022-11-09T14:00:00Z", No,  Maybe, No),
+    ("2022-11-09", "2022-11-10T01:00:00+03:00", Maybe, Maybe, Maybe),
+    ("2022-11/..", "2022-11-09T14:00:00Z", Maybe, No,  Maybe),
+    ("2021/..",    "2022-11-09T14:00:00Z", Maybe, No,  No),
+    ("2022-XX-09", "2022-11-10T14:00:00Z", No,  Maybe, Maybe),
+    ("{2022-11-08,2022-11-10}", "2022-11-09T14:00:00Z", No, No, No),
+    ("XXXX",       "2022-11-09T14:00:00Z", Maybe, Maybe, Maybe),
     // A month or a year is one day of it.
     ("2022-11",    "2022",             Yes,   No,    No),
     ("2022-11",    "2022-11-09",       Maybe, Maybe, Maybe),
@@ -95,6 +113,17 @@ const QUESTIONS: &[(&str, &str, Answer, Answer, Answer)] = &[
     // Nobody knows, and nobody can.
     ("XXXX",       "2022",             Maybe, Maybe, Maybe),
     ("2022",       "XXXX",             Maybe, Maybe, Maybe),
+    ("XXXX",       "2022/..",          Maybe, Maybe, No),
+    ("XXXX",       "../2022",          Maybe, No,    Maybe),
+    ("XXXX",       "2022/",            Maybe, Maybe, Maybe),
+    // Digits that are not known before year 0.
+    ("-04XX",      "-0450",            Maybe, Maybe, Maybe),
+    ("-04XX",      "-0499/-0400",      Yes,   No,    No),
+    ("-04XX",      "-05XX",            No,    No,    Yes),
+    ("-04XX-12-25", "-0450-06",        No,    Maybe, Maybe),
+    ("-04XX-24",   "-0450-01",         Maybe, Maybe, Maybe),
+    ("-04XX-21",   "-0450-07",         No,    Maybe, Maybe),
+    ("0400",       "-04XX",            No,    No,    Yes),
     ("Y17E100",    "2022",             No,    No,    Yes),
     ("Y17E100",    "Y18E100",          Maybe, Maybe, Maybe),
     ("Y-17E100",   "-0044",            No,    Yes,   No),
@@ -107,6 +136,40 @@ fn questions_have_three_answers() {
         assert_eq!(when.during(&span), *during, "{text} during {other}");
         assert_eq!(when.before(&span), *before, "{text} before {other}");
         assert_eq!(when.after(&span), *after, "{text} after {other}");
+    }
+}
+
+/// A date, another, whether it was since that, until that.
+#[rustfmt::skip]
+const SIDES: &[(&str, &str, Answer, Answer)] = &[
+    ("2022-11-09", "2022-11",          Yes,   Yes),
+    ("2022-11-01", "2022-11-01",       Yes,   Yes),
+    ("2022-11",    "2022-11-09",       Maybe, Maybe),
+    ("2022-10-31", "2022-11",          No,    Yes),
+    ("2022-12-01", "2022-11",          Yes,   No),
+    ("2022-11~",   "2022-11",          Maybe, Maybe),
+    ("2022-11",    "../2022-11",       Yes,   Yes),
+    ("2022-11",    "2022-11/..",       Yes,   Yes),
+    ("2022-11~",   "../2022-11",       Maybe, Maybe),
+    ("2022-11",    "/2022-11",         Maybe, Yes),
+    ("XXXX",       "../2022-11",       Maybe, Maybe),
+    ("2022-12/..", "2022-12",          Yes,   No),
+    ("2022-11-09T10:00:00Z", "2022-11-09T10:00:00Z", Yes, Yes),
+    ("2022-11-09T10:00:00Z", "2022-11-09T13:00:01+03:00", No, Yes),
+    ("2022-11-09T10:00:00Z", "2022-11-09T04:59:59-05:00", Yes, No),
+    ("2022-11-09T23:30:00-05:00", "2022-11-10T04:00:00Z", Yes, No),
+    ("2022-11-09", "2022-11-09T00:00:00Z", Maybe, Maybe),
+    ("2022-11-09", "2022-11-08T23:59:59Z", Maybe, No),
+    ("2022-11-09", "2022-11-09T23:59:59Z", Maybe, Maybe),
+    ("2022-11-09", "2022-11-10T00:00:00Z", No,    Maybe),
+];
+
+#[test]
+fn sides_take_in_the_other_date() {
+    for (text, other, since, until) in SIDES {
+        let [when, limit] = [text, other].map(|text| When::parse(text).unwrap());
+        assert_eq!(when.since(&limit), *since, "{text} since {other}");
+        assert_eq!(when.until(&limit), *until, "{text} until {other}");
     }
 }
 
