@@ -68,7 +68,7 @@ pub enum Failure {
 
 /// Runs the command line that the program was called with.
 pub fn run() -> ExitCode {
-    let words = args::with_dates_last(std::env::args_os());
+    let words = args::arranged(std::env::args_os());
     let arguments = match Arguments::try_parse_from(words) {
         Ok(arguments) => arguments,
         Err(told) => return tell(&told),

@@ -312,6 +312,24 @@ fn date_as_json_has_every_key() {
     }
 }
 
+#[test]
+fn date_answers_in_the_order_of_its_arguments() {
+    for (line, expected) in [
+        ("date --format json -- 2001 -0001 ../1985", "2001 -0001 ../1985"),
+        ("date -0001 --format json 2001 -04XX", "-0001 2001 -04XX"),
+        ("--no-state date -0044 --format json", "-0044"),
+        ("--theme light date 2001 -0044 --format=json -- -0001", "2001 -0044 -0001"),
+    ] {
+        let arguments: Vec<&str> = line.split(' ').collect();
+        let json = dateline(&arguments).json();
+        let dates: Vec<&str> =
+            json.as_array().unwrap().iter().map(|date| date["edtf"].as_str().unwrap()).collect();
+        assert_eq!(dates.join(" "), expected, "{line}");
+    }
+    let run = dateline(&["date", "--formt", "json"]);
+    assert!(run.code == 2 && run.err.contains("--format"), "{run:?}");
+}
+
 // Inputs
 
 #[test]

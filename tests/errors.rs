@@ -455,11 +455,10 @@ fn every_refusal_of_a_command_says_what_to_do() {
         (&["bogus"], 2, &["`bogus`", "check the name", "`dateline help` lists the commands"]),
         (&["lst.ron"], 2, &["`lst.ron`: no such file or folder; check the name"]),
         (
-            &["--no-state", "list"],
+            &["-q", "x", "list"],
             2,
             &["the command `list` goes before its options", "`dateline list …`"],
         ),
-        (&["-q", "x", "list"], 2, &["the command `list` goes before its options"]),
         (&["export", "-o", "."], 2, &["`.` is a folder", "name a file in it"]),
         (&["export", "-o", "record"], 2, &["`record` does not say which format", "`-f`"]),
         (

@@ -1,13 +1,14 @@
 //! What can be said on the command line. Parsing does nothing else.
 
 mod tables;
+mod words;
 
-use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub use tables::{Compare, Figures, Screenshot, Stats, TableFormat, ViewName};
+pub use words::arranged;
 
 /// The whole command line.
 #[derive(Debug, Parser)]
@@ -307,29 +308,9 @@ pub struct Import {
 #[derive(Debug, Args)]
 pub struct Date {
     /// Dates in EDTF (ISO 8601-2), such as 2022-11, 2022-12/.. or 1984~.
-    #[arg(value_name = "TEXT", required = true)]
+    #[arg(value_name = "TEXT", required = true, value_parser = words::unmarked)]
     pub texts: Vec<String>,
     /// What the output is for.
     #[arg(long, value_enum, default_value_t)]
     pub format: Format,
-}
-
-/// The command line with every date that begins with a minus set apart from the options:
-/// `dateline date -0044-03-15 --format json`.
-pub fn with_dates_last(words: impl Iterator<Item = OsString>) -> Vec<OsString> {
-    let words: Vec<OsString> = words.collect();
-    let is_date = |word: &OsString| {
-        let mut letters = word.to_str().unwrap_or_default().chars();
-        letters.next() == Some('-')
-            && letters.next().is_some_and(|next| next.is_ascii_digit() || matches!(next, 'X' | 'Y'))
-    };
-    if words.get(1).is_none_or(|command| command != "date") || !words.iter().any(is_date) {
-        return words;
-    }
-    let (dates, mut others): (Vec<OsString>, Vec<OsString>) = words.into_iter().partition(is_date);
-    // A `--` of the user's own may stand anywhere before.
-    others.retain(|word| word != "--");
-    others.push("--".into());
-    others.extend(dates);
-    others
 }
