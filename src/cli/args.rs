@@ -192,10 +192,10 @@ pub struct Export {
     /// Only the entries that match.
     #[arg(short, long, value_name = "QUERY", allow_hyphen_values = true)]
     pub query: Option<String>,
-    /// Only from this date on, its own days included.
+    /// Only what was said, happened or was going on from this date on, as `during:` has it.
     #[arg(long, value_name = "DATE")]
     pub from: Option<String>,
-    /// Only up to this date, its own days included.
+    /// Only what was said, happened or was going on up to this date, as `during:` has it.
     #[arg(long, value_name = "DATE")]
     pub to: Option<String>,
     /// The format; without it, what the name of the output file says, else text.

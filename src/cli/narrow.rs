@@ -4,7 +4,7 @@ use crate::cli::Failure;
 use crate::model::{EntryIndex, Timeline};
 use crate::query::{Query, QueryError};
 use crate::text::{visible, width};
-use crate::when::{When, from_words};
+use crate::when::{Edge, When, civil, from_words};
 
 /// The entries that a query lets through; all without one.
 ///
@@ -40,13 +40,13 @@ fn underlined(text: &str, error: &QueryError) -> String {
     )
 }
 
-/// A query with the days before one date and after another left out, both of them kept whole.
+/// A query for only what was said, happened or was going on from one date to another, both of them
+/// kept whole.
 ///
 /// # Errors
 ///
 /// Which of them is no date.
 pub fn within(query: &Query, from: Option<&str>, to: Option<&str>) -> Result<Query, Failure> {
-    let mut query = query.clone();
     let read = |text: Option<&str>| text.map(date).transpose().map_err(Failure::Usage);
     let (from, to) = (read(from)?, read(to)?);
     if let (Some(from), Some(to)) = (&from, &to)
@@ -58,11 +58,41 @@ pub fn within(query: &Query, from: Option<&str>, to: Option<&str>) -> Result<Que
             "`--from {from}` is after `--to {to}`; no day lies between"
         )));
     }
-    for (field, date) in [("since", from), ("until", to)] {
-        let Some(date) = date else { continue };
-        query = query.and(&self::query(Some(&format!("{field}:\"{}\"", date.text())))?);
+    let mut query = query.clone();
+    for term in going_on(from.as_ref(), to.as_ref()) {
+        query = query.and(&self::query(Some(&term))?);
     }
     Ok(query)
+}
+
+/// What a query asks of a date for it to have been going on between two.
+fn going_on(from: Option<&When>, to: Option<&When>) -> Vec<String> {
+    if [from, to].into_iter().flatten().any(When::has_time) {
+        // No span of EDTF has a time of day. What began since, or was going on by then, reaches
+        // beyond that time.
+        let side = |when: Option<&When>, word: &str| {
+            when.map(|when| format!("{word}:\"{0}\" OR during:\"{0}\"", when.text()))
+        };
+        return side(from, "since").into_iter().chain(side(to, "until")).collect();
+    }
+    let first = from.map_or_else(|| "..".to_owned(), |from| end(from, from.earliest()));
+    let last = to.map_or_else(|| "..".to_owned(), |to| end(to, to.latest()));
+    let open = |end: &str| matches!(end, "" | "..");
+    // Without any limit there is nothing to ask.
+    let asked = !(open(&first) && open(&last));
+    asked.then(|| format!("during:\"{first}/{last}\"")).into_iter().collect()
+}
+
+/// A date as an end of a span: as it is, or its outermost day where it is several.
+fn end(date: &When, edge: Edge) -> String {
+    if !date.is_interval() && !date.text().starts_with(['[', '{']) {
+        return date.text().to_owned();
+    }
+    match edge {
+        Edge::Day(day) => civil(day).to_string(),
+        Edge::Open => "..".to_owned(),
+        Edge::Unknown => String::new(),
+    }
 }
 
 fn date(text: &str) -> Result<When, String> {
@@ -73,4 +103,34 @@ fn date(text: &str) -> Result<When, String> {
             format!("`{text}` is no date: {}{hint}", error.message)
         })
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn from_and_to_ask_what_was_going_on() {
+        for (from, to, asked) in [
+            (None, None, ""),
+            (Some("2022-11"), Some("2023-05"), "during:2022-11/2023-05"),
+            (Some("2022-11"), None, "during:2022-11/.."),
+            (None, Some("march 2023"), "during:../2023-03"),
+            (Some("2022-11/2023"), Some("[2023-05,2024]"), "during:2022-11-01/2024-12-31"),
+            (Some("../2022"), None, ""),
+            (Some("/2022"), Some("2023"), "during:/2023"),
+            (
+                Some("2023-05-01T12:00:00Z"),
+                None,
+                "(since:2023-05-01T12:00:00Z OR during:2023-05-01T12:00:00Z)",
+            ),
+        ] {
+            let query = within(&Query::default(), from, to).unwrap();
+            assert_eq!(query.to_string().trim_matches(['(', ')']), asked.trim_matches(['(', ')']));
+        }
+        let typed = Query::parse("kirby OR milley").unwrap();
+        let query = within(&typed, Some("2022"), Some("2022")).unwrap();
+        assert_eq!(query.to_string(), "(kirby OR milley) during:2022/2022");
+        assert!(within(&typed, Some("2023"), Some("2022")).is_err());
+    }
 }
