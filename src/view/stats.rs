@@ -8,8 +8,8 @@ use serde::Serialize;
 
 use crate::model::{EntryIndex, Kind, NameIndex, SourceIndex, SpeakerIndex, Timeline};
 use crate::text::{pad, visible, width};
-use crate::view::label::{Glyphs, standing};
-use crate::when::{Day, Precision, civil};
+use crate::view::label::Glyphs;
+use crate::when::{Day, Edge, Precision, civil};
 use crate::when::{short, year};
 
 /// At most so many bars; above that a bar is ten years, a hundred, and so on.
@@ -66,18 +66,22 @@ pub struct Stats {
     pub statements: usize,
     /// How many of them are events.
     pub events: usize,
-    /// The first date that has a day to stand at, in EDTF.
+    /// The first date that is neither open nor vague, in EDTF.
     pub first: Option<String>,
-    /// The date that reaches furthest, in EDTF.
+    /// Of these the date that reaches furthest, in EDTF.
     pub last: Option<String>,
     /// The two read aloud.
     pub span: String,
-    /// How many have no day to stand at.
+    /// How many have no date at all.
     pub undated: usize,
+    /// How many have a date that is open, or of which a side is not known; no part of the span.
+    pub open: usize,
+    /// How many have a date that is known to a decade or worse; no part of the span.
+    pub vague: usize,
     /// How many years a bar is.
     pub years_a_bar: i64,
-    /// Entries by the year at which they stand, from the first year to the last with those that
-    /// have none; by more years where there would be too many bars.
+    /// Entries of the span by the year at which they stand, from the first year to the last with
+    /// those that have none; by more years where there would be too many bars.
     pub years: Vec<Count>,
     /// Speakers, those with the most entries first.
     pub speakers: Vec<Count>,
@@ -101,7 +105,7 @@ impl Stats {
         let (mut statements, mut sourced, mut exact) = (0, 0, 0);
         let mut first: Option<(Day, EntryIndex)> = None;
         let mut last: Option<(Day, EntryIndex)> = None;
-        let mut undated = 0;
+        let (mut undated, mut open, mut vague) = (0, 0, 0);
         for entry in shown.iter().copied() {
             let statement = timeline.kind(entry) == Kind::Statement;
             statements += usize::from(statement);
@@ -116,16 +120,25 @@ impl Stats {
                 .for_each(|at| *speakers.entry(at).or_default() += 1);
             timeline.tags_of(entry).iter().for_each(|at| *tags.entry(*at).or_default() += 1);
             timeline.sources_of(entry).iter().for_each(|at| *sources.entry(*at).or_default() += 1);
-            let stands = standing(timeline, entry).or(latest.day());
-            let Some(day) = stands.filter(|_| !timeline.is_undated(entry)) else {
-                undated += 1;
-                continue;
+            let (day, end) = match (timeline.earliest(entry), latest) {
+                _ if timeline.is_undated(entry) => {
+                    undated += 1;
+                    continue;
+                }
+                (Edge::Day(_), Edge::Day(_)) if timeline.precision(entry) >= Precision::Vague => {
+                    vague += 1;
+                    continue;
+                }
+                (Edge::Day(first), Edge::Day(last)) => (first, last),
+                _ => {
+                    open += 1;
+                    continue;
+                }
             };
             *years.entry(civil(day).year).or_default() += 1;
             if first.is_none_or(|(before, _)| day < before) {
                 first = Some((day, entry));
             }
-            let end = latest.day().unwrap_or(day);
             if last.is_none_or(|(before, _)| end > before) {
                 last = Some((end, entry));
             }
@@ -137,8 +150,12 @@ impl Stats {
                 format!("{} to {}", short(first), short(last))
             }
             (Some(only), _) => short(only),
-            (None, _) if shown.is_empty() => "no entries".to_owned(),
-            (None, _) => "undated".to_owned(),
+            (None, _) => match shown {
+                [] => "no entries".to_owned(),
+                [only] => short(&timeline.date(*only)),
+                _ if undated == shown.len() => "undated".to_owned(),
+                _ => "no date with a beginning and an end".to_owned(),
+            },
         };
         let (years_a_bar, years) = bars(&years);
         Stats {
@@ -150,6 +167,8 @@ impl Stats {
             last: last.map(|date| date.text().to_owned()),
             span,
             undated,
+            open,
+            vague,
             years_a_bar,
             years,
             speakers: counts(speakers, |at| timeline.speaker(at).name.clone()),
@@ -158,6 +177,18 @@ impl Stats {
             with_source: Share { count: sourced, of: statements },
             to_the_day: Share { count: exact, of: shown.len() },
         }
+    }
+
+    /// How many dates the span leaves out: `, 1 of open and 2 of vague date apart`.
+    fn apart(&self) -> String {
+        let counts = [(self.open, "open"), (self.vague, "vague")];
+        let told = counts.into_iter().filter(|(count, _)| *count > 0);
+        let told: Vec<String> = told.map(|(count, what)| format!("{count} of {what}")).collect();
+        // Of a single entry the span is its own date.
+        if told.is_empty() || self.entries == 1 {
+            return String::new();
+        }
+        format!(", {} date apart", told.join(" and "))
     }
 
     /// As text in so many columns, each line ended.
@@ -182,7 +213,7 @@ impl Stats {
             plural(self.statements, "statement", "statements"),
             plural(self.events, "event", "events"),
         );
-        let _ = writeln!(out, "{}", self.span);
+        let _ = writeln!(out, "{}{}", self.span, self.apart());
         let every = match self.years_a_bar {
             1 => "Entries a year".to_owned(),
             years => format!("Entries in {years} years, from"),
@@ -293,6 +324,51 @@ mod tests {
                 stats.years.iter().map(|bar| format!("{} {}", bar.name, bar.entries)).collect();
             assert_eq!(bars[..expected.len()], *expected, "{dates:?}");
             assert!(bars.len() <= 40);
+        }
+    }
+
+    #[test]
+    fn what_is_vague_or_open_sets_no_span() {
+        for (dates, span, apart, bars) in [
+            (
+                &["2022-03-01", "2023-05-02", "20XX-12-25"][..],
+                "1 Mar 2022 to 2 May 2023",
+                ", 1 of vague date apart",
+                2,
+            ),
+            (
+                &["2022", "2022-12/..", "../1950", "/1900", "18XX", "[1984..]", "XXXX"],
+                "2022",
+                ", 4 of open and 1 of vague date apart",
+                1,
+            ),
+            (&["2022-03/2022-05", "202X"], "Mar – May 2022", ", 1 of vague date apart", 1),
+            (&["2022-12/.."], "since December 2022", "", 0),
+            (
+                &["2022-12/..", "18XX"],
+                "no date with a beginning and an end",
+                ", 1 of open and 1 of vague date apart",
+                0,
+            ),
+            (
+                &["XXXX", "XXXX-12"],
+                "no date with a beginning and an end",
+                ", 1 of vague date apart",
+                0,
+            ),
+            (&["XXXX", "XXXX"], "undated", "", 0),
+        ] {
+            let mut builder = crate::model::TimelineBuilder::new();
+            for (number, date) in dates.iter().enumerate() {
+                builder.entry(statement(&number.to_string(), date, "x"), 1);
+            }
+            let timeline = builder.build();
+            let stats = Stats::new(&timeline, &timeline.indexes().collect::<Vec<_>>());
+            assert_eq!((&*stats.span, &*stats.apart()), (span, apart), "{dates:?}");
+            assert_eq!(stats.years.len(), bars, "{dates:?}");
+            let counted: usize = stats.years.iter().map(|year| year.entries).sum();
+            assert_eq!(counted + stats.open + stats.vague + stats.undated, dates.len());
+            assert!(stats.to_text(60, Glyphs::Unicode).contains(&format!("{span}{apart}\n")));
         }
     }
 
