@@ -100,7 +100,7 @@ fn event(timeline: &Timeline, index: EntryIndex, names: &mut Given) -> Option<Ev
 
 /// Where it begins, and where it ends if it has a known end.
 fn span(when: &When) -> Option<(Property, Option<Property>)> {
-    if let Some(clock) = when.clock() {
+    if let Some(clock) = when.time_of_day() {
         let at = if clock.shift.is_some() { clock.utc() } else { clock };
         let day = day::basic(at.day)?;
         let utc = if at.shift.is_some() { "Z" } else { "" };

@@ -383,7 +383,7 @@ proptest! {
                 let entry = timeline.entry(**at);
                 value("X-DATELINE-EDTF").is_some_and(|text| text == entry.date.text())
             });
-            let clock = at.and_then(|at| timeline.entry(*at).date.clock());
+            let clock = at.and_then(|at| timeline.entry(*at).date.time_of_day());
             prop_assert_eq!(start.contains('T'), clock.is_some(), "{}", start);
         }
     }

@@ -82,7 +82,7 @@ fn write(request: &Request) -> Result<Output, ExportError> {
     let timeline = request.timeline;
     let entries: Vec<(EntryIndex, Entry)> =
         request.entries.iter().map(|index| (*index, timeline.entry(*index))).collect();
-    let clocks = entries.iter().filter_map(|(_, entry)| entry.date.clock());
+    let clocks = entries.iter().filter_map(|(_, entry)| entry.date.time_of_day());
     let zones: HashSet<Option<i16>> = clocks.map(|clock| clock.shift).collect();
     let mut names = Given::default();
     let title_id = names.give_plain("title");
@@ -158,7 +158,7 @@ fn title(request: &Request, unique_id: String, [entries, sources]: [usize; 2]) -
 /// Where it begins and, if it is more than one known day, month or year, where it ends. Nothing
 /// for what has no known beginning, or one too far away to be counted.
 fn dates(when: &When, in_utc: bool) -> Option<(Date, Option<Date>)> {
-    if let Some(clock) = when.clock() {
+    if let Some(clock) = when.time_of_day() {
         let clock = if in_utc { clock.utc() } else { clock };
         let day = day::whole((clock.day, clock.day)).0;
         let second = Some(clock.second).filter(|second| *second > 0);

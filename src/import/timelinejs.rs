@@ -319,7 +319,9 @@ fn parts(slide: &Slide, rules: Rules, years: Years) -> Option<Result<Dated, Stri
 /// Whether both have a time of day, and it is one: the parts have no zone, and are as written or in
 /// UTC.
 fn is_same_moment(shown: &When, parts: &When) -> bool {
-    let (Some(shown), Some(parts)) = (shown.clock(), parts.clock()) else { return false };
+    let (Some(shown), Some(parts)) = (shown.time_of_day(), parts.time_of_day()) else {
+        return false;
+    };
     shown.utc() == parts.utc() || Clock { shift: None, ..shown } == parts
 }
 

@@ -21,7 +21,7 @@ pub struct Clock {
 
 impl When {
     /// The time of day that was written; nothing where none was.
-    pub fn clock(&self) -> Option<Clock> {
+    pub fn time_of_day(&self) -> Option<Clock> {
         let Edtf::DateTime(at) = &self.edtf else { return None };
         Some(Clock {
             day: self.earliest().day()?,
@@ -68,14 +68,14 @@ mod tests {
             ("2023-05-01T12:30:15Z", "2023-05-01T12:30:15"),
             ("2023-05-01T12:30:15", "2023-05-01T12:30:15"),
         ] {
-            let at = When::parse(text).unwrap().clock().unwrap().utc();
+            let at = When::parse(text).unwrap().time_of_day().unwrap().utc();
             let Civil { year, month, day } = civil(at.day);
             let Clock { hour, minute, second, .. } = at;
             let read = format!("{year}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}");
             assert_eq!(read, utc, "{text}");
         }
         for text in ["2023-05-01", "2023", "2022/2023", "XXXX"] {
-            assert_eq!(When::parse(text).unwrap().clock(), None);
+            assert_eq!(When::parse(text).unwrap().time_of_day(), None);
         }
     }
 }
