@@ -39,6 +39,7 @@ use clap::{CommandFactory, Parser};
 use crate::cli::args::{Arguments, Command};
 use crate::dataset::{self, Input, LoadError, Reading};
 use crate::files::{WriteError, plain};
+use crate::signals;
 use crate::text::{visible, visible_lines};
 
 /// How a command ended without being stopped by an error.
@@ -68,6 +69,7 @@ pub enum Failure {
 
 /// Runs the command line that the program was called with.
 pub fn run() -> ExitCode {
+    signals::begin();
     let words = args::arranged(std::env::args_os());
     let arguments = match Arguments::try_parse_from(words) {
         Ok(arguments) => arguments,

@@ -2,8 +2,8 @@
 //!
 //! The bytes go to a new file in the same folder, which takes the place of the old one in one
 //! step once they are safe on the disk. A full disk, a lost permission or a kill on the way
-//! leaves what was there. A file that is replaced keeps its permissions and, where the system
-//! lets us, its owner and group; other hard links to it keep the old text. What a kill on the way
+//! leaves what was there. A file that is replaced keeps its permissions, access control lists and
+//! attributes and, where the system lets us, its owner and group; other hard links to it keep the old text. What a kill on the way
 //! leaves is a file whose name begins with `.dateline-`; the next write into the folder takes it
 //! away.
 //!
@@ -13,6 +13,10 @@
 //! A symbolic link as the destination stays, and the file that it points to is replaced. A link
 //! that somebody else put into a folder where everybody may write is never followed.
 
+mod access;
+#[cfg(any(target_os = "linux", target_os = "android", target_vendor = "apple"))]
+mod attributes;
+mod open;
 mod over;
 #[cfg(test)]
 mod tests;
@@ -23,10 +27,14 @@ use std::os::unix::fs::{FileTypeExt, MetadataExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use rustix::fs::{Gid, Uid};
 use rustix::io::Errno;
 use tempfile::NamedTempFile;
 
+use crate::signals::{self, Listed};
+
+pub use open::{
+    BEING_WRITTEN, instead, is_unchanged, open, open_given, read_settled, read_small, until_quiet,
+};
 pub use over::write_over;
 
 /// What the name of a file that is not whole yet begins with.
@@ -129,9 +137,16 @@ pub struct Unfinished {
 #[derive(Debug)]
 enum To {
     /// A new file, and the one whose place it is to take.
-    Beside(NamedTempFile, PathBuf),
+    Beside(New, PathBuf),
     /// A device has no old text to keep: the bytes go straight to it.
     Device(File),
+}
+
+/// A new file that goes, should the program be ended before it is in its place.
+#[derive(Debug)]
+struct New {
+    file: NamedTempFile,
+    listed: Listed,
 }
 
 impl Unfinished {
@@ -159,16 +174,17 @@ impl Unfinished {
         let refused = |error: &io::Error| refusal(path, folder, error);
         take_away_unfinished(folder);
         let mut builder = tempfile::Builder::new();
-        builder.prefix(UNFINISHED).permissions(Permissions::from_mode(match readers {
-            Readers::Usual => 0o666,
-            Readers::Owner => 0o600,
-        }));
+        // Until it is known who may read the old one, nobody else may read the new one.
+        let usual = readers == Readers::Usual && replaced.is_none();
+        let mode = if usual { 0o666 } else { 0o600 };
+        builder.prefix(UNFINISHED).permissions(Permissions::from_mode(mode));
         // From here on, whatever goes wrong takes the new file away again.
-        let new = builder.tempfile_in(folder).map_err(|error| refused(&error))?;
+        let (file, listed) = signals::listed(|| builder.tempfile_in(folder), NamedTempFile::path)
+            .map_err(|error| refused(&error))?;
         if let (Some(old), Readers::Usual) = (&replaced, readers) {
-            keep_access(new.as_file(), old).map_err(|error| refused(&error))?;
+            access::keep(file.as_file(), &target, old).map_err(|error| refused(&error))?;
         }
-        Ok(begun(To::Beside(new, target)))
+        Ok(begun(To::Beside(New { file, listed }, target)))
     }
 
     /// Puts it in its place, once it is safe on the disk.
@@ -195,7 +211,12 @@ impl Unfinished {
             To::Device(_) => return Ok(true),
         };
         let folder = folder_of(&target);
-        let placed = new.as_file().sync_all().and_then(|()| put(new, &target, overwrite));
+        let New { file, listed } = new;
+        let placed = file.as_file().sync_all().and_then(|()| {
+            let _held = signals::hold();
+            put(file, &target, overwrite)
+        });
+        drop(listed);
         let placed = placed.map_err(|error| match (overwrite, error.kind()) {
             (Overwrite::Never, io::ErrorKind::AlreadyExists) => {
                 WriteError::Exists { path: shown(&path) }
@@ -219,7 +240,7 @@ impl Unfinished {
 impl Write for Unfinished {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         match &mut self.to {
-            To::Beside(new, _) => new.as_file_mut().write(bytes),
+            To::Beside(new, _) => new.file.as_file_mut().write(bytes),
             To::Device(device) => device.write(bytes),
         }
     }
@@ -314,22 +335,6 @@ fn foreign_link(path: &Path) -> Option<PathBuf> {
             fs::metadata(folder_of(part)).is_ok_and(|folder| folder.mode() & 0o022 != 0)
         })
         .map(Path::to_owned)
-}
-
-/// Gives a new file the permissions of the one that it replaces and, as far as we may, its owner
-/// and group.
-fn keep_access(new: &File, old: &Metadata) -> io::Result<()> {
-    let own = new.metadata()?;
-    let (owner, group) = (Uid::from_raw(old.uid()), Gid::from_raw(old.gid()));
-    // Only the system's administrator may give a file away; others keep it as theirs. They may
-    // give it to a group that they are in.
-    if own.uid() != old.uid() {
-        let _ = rustix::fs::fchown(new, Some(owner), None);
-    }
-    if own.gid() != old.gid() {
-        let _ = rustix::fs::fchown(new, None, Some(group));
-    }
-    new.set_permissions(Permissions::from_mode(old.mode() & 0o777))
 }
 
 fn of_device(path: &Path, error: &io::Error) -> WriteError {

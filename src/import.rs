@@ -37,11 +37,11 @@ mod tests;
 mod timelinejs;
 mod timesketch;
 
-use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::path::Path;
 
 use crate::dataset::{Input, did_you_mean};
+use crate::files;
 use crate::import::dates::Rules;
 use crate::import::decode::Decoder;
 use crate::import::sink::Sink;
@@ -230,7 +230,7 @@ pub fn open(path: &Path, options: &Options) -> Result<Option<(Input, Report)>, I
         return Ok(None);
     }
     // A file that cannot be read is told as a dataset that cannot.
-    let Ok(mut file) = File::open(path) else { return Ok(None) };
+    let Ok((mut file, found)) = files::open(path) else { return Ok(None) };
     let mut head = Vec::new();
     if (&mut file).take(4096).read_to_end(&mut head).is_err() {
         return Ok(None);
@@ -240,12 +240,15 @@ pub fn open(path: &Path, options: &Options) -> Result<Option<(Input, Report)>, I
         return Ok(None);
     }
     let mut out = Vec::new();
-    let report = match import(head.as_slice().chain(file), &name, options, &mut out, &mut |_| {}) {
+    let report = match import(head.as_slice().chain(&file), &name, options, &mut out, &mut |_| {}) {
         Ok(report) => report,
         // What is wrong with it as a dataset says more.
         Err(ImportError::Unrecognized) => return Ok(None),
         Err(error) => return Err(error),
     };
+    if !files::is_unchanged(&file, &found)? {
+        return Err(io::Error::other(files::BEING_WRITTEN).into());
+    }
     let text = String::from_utf8_lossy(&out).into_owned();
     let left_out = usize::try_from(report.left_out).unwrap_or(usize::MAX);
     Ok(Some((Input { left_out, ..Input::new(name, text) }, report)))

@@ -4,6 +4,7 @@
 //!
 //! - [`text`]: text in columns: made harmless, measured, wrapped; and which texts are the same
 //! - [`html`]: what a page of HTML shows, and the character set it is written in
+//! - [`signals`]: signals that end the program, in order
 //! - [`files`]: files written whole or not at all
 //! - [`when`]: dates that say only what is known
 //! - [`model`]: the timeline in memory
@@ -35,6 +36,7 @@ pub mod log;
 pub mod memory;
 pub mod model;
 pub mod query;
+pub mod signals;
 pub mod text;
 pub mod tui;
 pub mod verify;

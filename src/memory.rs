@@ -18,7 +18,7 @@ use std::time::{Duration, Instant};
 use rustix::fs::{FlockOperation, flock};
 use serde::{Deserialize, Serialize};
 
-use crate::files::{plain, write_private};
+use crate::files::{instead, open, plain, write_private};
 
 /// The version of the file that this program reads and writes.
 const VERSION: u32 = 1;
@@ -289,11 +289,8 @@ fn read(folder: &Path) -> Result<Stored, Trouble> {
 
 /// All of a file, if it is one and is not too large.
 fn read_file(path: &Path) -> io::Result<Vec<u8>> {
-    // Whatever has taken its place, opening it must not wait.
-    let nonblocking = i32::try_from(rustix::fs::OFlags::NONBLOCK.bits()).unwrap_or(0);
-    let file = OpenOptions::new().read(true).custom_flags(nonblocking).open(path)?;
-    let metadata = file.metadata()?;
-    if !metadata.is_file() || metadata.len() > LARGEST {
+    let (file, metadata) = open(path)?;
+    if metadata.len() > LARGEST {
         return Err(io::Error::other("it is no file that dateline wrote"));
     }
     let mut bytes = Vec::new();
@@ -318,14 +315,23 @@ fn set_aside(path: &Path) -> io::Result<PathBuf> {
     }
 }
 
+/// Whatever has taken a file's place, opening it must not wait.
+fn nonblocking() -> i32 {
+    rustix::fs::OFlags::NONBLOCK.bits().cast_signed()
+}
+
 /// Waits a little for others to finish. The lock ends with the file.
 fn lock(folder: &Path) -> Result<File, String> {
     let path = folder.join(LOCK);
+    if let Some(what) = fs::metadata(&path).ok().and_then(|found| instead(&found)) {
+        return Err(format!("`{}` is {what}, and no file", path.display()));
+    }
     let file = OpenOptions::new()
         .write(true)
         .create(true)
         .truncate(false)
         .mode(0o600)
+        .custom_flags(nonblocking())
         .open(&path)
         .map_err(|error| format!("cannot write `{}` ({})", path.display(), plain(&error)))?;
     let begun = Instant::now();

@@ -202,6 +202,7 @@ fn of_reading(error: &LoadError) -> &'static [&'static str] {
         LoadError::NoText { .. } => &["is no text", "name a dataset"],
         LoadError::Utf16 { .. } => &["UTF-16", "save it as UTF-8"],
         LoadError::TooLarge { .. } => &["larger than 9 bytes", "split it"],
+        LoadError::BeingWritten { .. } => &["cannot read", "another program", "try again"],
         LoadError::NoDatasets { .. } => &["no `.ron` file in the folder", "name one that holds"],
         LoadError::TwiceStandardInput => &["only once", "name `-` once"],
     }
@@ -219,6 +220,7 @@ fn every_refusal_to_read_says_what_where_and_what_to_do() {
         LoadError::NoText { name: name() },
         LoadError::Utf16 { name: name() },
         LoadError::TooLarge { name: name(), limit: 9 },
+        LoadError::BeingWritten { name: name() },
         LoadError::NoDatasets { name: name() },
         LoadError::TwiceStandardInput,
     ] {

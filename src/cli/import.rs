@@ -1,6 +1,5 @@
 //! `dateline import`: other formats to a dataset.
 
-use std::fs::File;
 use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 
@@ -40,13 +39,17 @@ pub fn run(args: &Import) -> Result<Outcome, Failure> {
             let stdin = io::stdin().lock();
             return import::import(stdin, &name, &options, out, &mut |_| {}).map_err(failed);
         }
-        let open = File::open(file).map_err(|error| match error.kind() {
+        let (open, found) = files::open_given(file).map_err(|error| match error.kind() {
             io::ErrorKind::NotFound => LoadError::Missing { name: name.clone() }.into(),
             _ => failed(error.into()),
         })?;
-        let report = import::import(open, &name, &options, out, &mut |at| progress.at(at));
+        let report = import::import(&open, &name, &options, out, &mut |at| progress.at(at));
         progress.end();
-        report.map_err(failed)
+        let report = report.map_err(failed)?;
+        if found.is_file() && !files::is_unchanged(&open, &found).unwrap_or(false) {
+            return Err(failed(io::Error::other(files::BEING_WRITTEN).into()));
+        }
+        Ok(report)
     };
     let report = match &args.output {
         Some(path) => write_file(path, args.force, &mut read)?,

@@ -58,7 +58,7 @@ pub fn run_with(open: &Open, adding: bool) -> Result<Outcome, Failure> {
     let sources = Sources::new(&open.files, &inputs);
     let Remembered { memory, place, notice, first } = remembered(config.state, &sources);
     let unread = if open.files.is_empty() { piped::unread() } else { None };
-    let notice = unread.map(str::to_owned).or(notice);
+    let notice = settings::unread(&folders).or(unread.map(str::to_owned)).or(notice);
     let fixed = inputs.iter().filter(|input| input.path.is_none());
     let fixed = fixed.map(|input| input.name.clone()).collect();
     let place = match &open.query {

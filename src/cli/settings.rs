@@ -4,10 +4,14 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::cli::Failure;
+use crate::cli::{Failure, complain};
+use crate::files::{plain, read_small};
 use crate::folders::Folders;
 use crate::tui::keymap::Keymap;
 use crate::tui::theme::{BUILT_IN, Colours, Theme};
+
+/// Nobody writes longer settings, in bytes.
+const LARGEST: u64 = 1 << 20;
 
 /// The keys, with the user's `keys.ron` over them.
 ///
@@ -85,10 +89,34 @@ pub(super) fn file(folders: &Folders, name: &str) -> Result<Option<(PathBuf, Str
     read(&path).map(|text| text.map(|text| (path, text)))
 }
 
+/// What cannot be read at all is told, and the program goes on without: what is wrong there has
+/// nothing to do with what the user wants to see. What is wrong in a file is to be mended.
 fn read(path: &Path) -> Result<Option<String>, Failure> {
-    match fs::read_to_string(path) {
+    let told = |error| format!("cannot read `{}`: {}", path.display(), plain(&error));
+    match read_small(path, LARGEST) {
         Ok(text) => Ok(Some(text)),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(Failure::Usage(format!("cannot read `{}`: {error}", path.display()))),
+        Err(error) if error.kind() == io::ErrorKind::InvalidData => {
+            Err(Failure::Usage(told(error)))
+        }
+        Err(error) => {
+            if !is_absent(&error) {
+                complain(&format!("{}; going on without it", told(error)));
+            }
+            Ok(None)
+        }
     }
+}
+
+/// Whether an error says that there is no such file; below what is no folder there is none.
+fn is_absent(error: &io::Error) -> bool {
+    matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
+}
+
+/// Which of the user's settings cannot be read at all, to be said where standard error is not seen.
+pub fn unread(folders: &Folders) -> Option<String> {
+    ["config.ron", "keys.ron"].into_iter().find_map(|name| {
+        let path = folders.config.as_ref()?.join(name);
+        let error = read_small(&path, LARGEST).err().filter(|error| !is_absent(error))?;
+        Some(format!("{} is not heeded: {}", path.display(), plain(&error)))
+    })
 }

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::thread;
 
+use crate::files;
 use crate::model::Document;
 
 /// The largest dataset, in bytes: places in a text are kept in 32 bits.
@@ -18,6 +19,9 @@ pub const LARGEST_STREAM: u64 = 1 << 30;
 
 /// As much is looked at before the rest is read, in bytes.
 const HEAD: usize = 1 << 16;
+
+/// How often a file that is being written is looked at.
+const LOOKS: usize = 6;
 
 /// How deep folders are searched. Nobody files datasets deeper; a loop of mounts is no record.
 const DEEPEST_FOLDER: usize = 32;
@@ -76,6 +80,8 @@ pub enum LoadError {
         "`{name}` is larger than {limit} bytes; split it into several datasets and open them together"
     )]
     TooLarge { name: String, limit: u64 },
+    #[error("cannot read `{name}`: {}", files::BEING_WRITTEN)]
+    BeingWritten { name: String },
     #[error("no `.ron` file in the folder `{name}`; name one that holds datasets")]
     NoDatasets { name: String },
     #[error("standard input can be read only once; name `-` once")]
@@ -100,9 +106,9 @@ pub fn load(names: &[PathBuf]) -> Result<Vec<Input>, LoadError> {
             inputs.push(from_standard_input()?);
             continue;
         }
-        for (file, metadata) in files(name)? {
+        for (file, _) in files(name)? {
             if known.insert(fs::canonicalize(&file).unwrap_or_else(|_| file.clone())) {
-                inputs.push(from_file(&file, &metadata)?);
+                inputs.push(from_file(&file)?);
             }
         }
     }
@@ -134,7 +140,7 @@ pub fn load_first(names: &[PathBuf]) -> Option<Vec<Input>> {
             break;
         }
         let mut bytes = Vec::with_capacity(usize::try_from(left.min(metadata.len())).ok()?);
-        File::open(&file).ok()?.take(left).read_to_end(&mut bytes).ok()?;
+        files::open(&file).ok()?.0.take(left).read_to_end(&mut bytes).ok()?;
         left = left.saturating_sub(bytes.len() as u64);
         let whole = std::str::from_utf8(&bytes).map_or_else(|error| error.valid_up_to(), str::len);
         // The cut may go through a character; anything more is not UTF-8.
@@ -201,8 +207,12 @@ fn datasets_in(folder: &Path, files: &mut Vec<PathBuf>, depth: usize) -> io::Res
             if depth < DEEPEST_FOLDER {
                 datasets_in(&path, files, depth + 1)?;
             }
-        } else if path.extension().is_some_and(|extension| extension == "ron") && path.is_file() {
-            files.push(path);
+        } else if path.extension().is_some_and(|extension| extension == "ron") {
+            // What only stands in a file's place is told when it is opened; a link that leads
+            // nowhere, as some editors put beside a file, is none.
+            if fs::metadata(&path).is_ok_and(|found| !found.is_dir()) {
+                files.push(path);
+            }
         }
     }
     Ok(())
@@ -215,13 +225,34 @@ fn from_standard_input() -> Result<Input, LoadError> {
     Ok(Input::new(name, text))
 }
 
-fn from_file(path: &Path, metadata: &Metadata) -> Result<Input, LoadError> {
+fn from_file(path: &Path) -> Result<Input, LoadError> {
+    for _ in 0..LOOKS {
+        let (file, found) = files::open_given(path).map_err(|error| unreadable(path, error))?;
+        let read = read_file(path, &file, &found);
+        // What ends too early may be on its way still.
+        let whole = !found.is_file() || read.as_ref().is_ok_and(|input| ends(&input.text));
+        if !whole {
+            thread::sleep(files::until_quiet(&found));
+        }
+        if !found.is_file() || files::is_unchanged(&file, &found).is_ok_and(|same| same) {
+            return read;
+        }
+    }
+    Err(LoadError::BeingWritten { name: shown(path) })
+}
+
+/// Whether a text ends as a dataset does, comments and blanks aside.
+fn ends(text: &str) -> bool {
+    let last = text.lines().rev().map(str::trim).find(|line| !line.is_empty());
+    last.is_some_and(|line| line.ends_with([')', '/']) || line.contains("//"))
+}
+
+fn read_file(path: &Path, file: &File, metadata: &Metadata) -> Result<Input, LoadError> {
     let name = shown(path);
     if metadata.is_file() && metadata.len() > LARGEST_FILE {
         return Err(LoadError::TooLarge { name, limit: LARGEST_FILE });
     }
-    let file = File::open(path).map_err(|error| unreadable(path, error))?;
-    let bytes = if let Some(bytes) = read_in_parts(&file, metadata) {
+    let bytes = if let Some(bytes) = read_in_parts(file, metadata) {
         bytes
     } else if metadata.is_file() {
         // One byte more than it has: reading ends without growing.

@@ -1,12 +1,11 @@
 //! A change written to a file, whole or not at all.
 
-use std::fs;
 use std::io;
 use std::path::Path;
 
 use crate::dataset::{self, Input, Severity};
 use crate::edit::{Edit, EditError};
-use crate::files::{WriteError, plain, write_over};
+use crate::files::{WriteError, plain, read_settled, write_over};
 
 /// What was written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,7 +40,7 @@ pub enum SaveError {
 ///
 /// The file cannot be read or written, or it was changed where the change belongs.
 pub fn save(path: &Path, opened: &str, edit: &Edit) -> Result<Saved, SaveError> {
-    let now = fs::read_to_string(path)
+    let now = read_settled(path)
         .map_err(|reason| SaveError::Unreadable { path: path.display().to_string(), reason })?;
     let rebased = now != opened;
     let edit =

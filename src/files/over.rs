@@ -4,14 +4,14 @@
 //! between that look and the change is one step. Where the system lets two files change places
 //! (Linux), what came out is looked at once more, and goes back if it is another.
 
-use std::fs::{self, File, Metadata};
+use std::fs::{self, Metadata};
 use std::io::{self, Read, Write};
 use std::os::unix::fs::MetadataExt;
 use std::path::Path;
 
 use tempfile::NamedTempFile;
 
-use crate::files::{Overwrite, To, Unfinished, WriteError, Written, shown};
+use crate::files::{Overwrite, To, Unfinished, WriteError, Written, access, open, shown};
 
 /// Writes a file whole, if it holds the old bytes and nothing else came to stand there meanwhile.
 ///
@@ -23,7 +23,12 @@ pub fn write_over(path: &Path, old: &[u8], new: &[u8]) -> Result<Written, WriteE
     let To::Beside(beside, target) = &mut file.to else {
         return Err(WriteError::NoFile { path: shown(path) });
     };
-    let written = beside.write_all(new).and_then(|()| beside.as_file().sync_all());
+    if let Ok(found) = fs::metadata(&*target)
+        && let Some(reason) = access::closed(target, &found)
+    {
+        return Err(WriteError::Refused { path: shown(path), reason: reason.to_owned() });
+    }
+    let written = beside.file.write_all(new).and_then(|()| beside.file.as_file().sync_all());
     let read = written.and_then(|()| Stamp::of_one_with(target, old));
     let changed = || WriteError::Changed { path: shown(path) };
     let stamp = read.map_err(|error| file.refusal(&error))?.ok_or_else(changed)?;
@@ -53,12 +58,12 @@ impl Stamp {
 
     /// The one of a file, if it holds these bytes.
     pub(super) fn of_one_with(path: &Path, bytes: &[u8]) -> io::Result<Option<Stamp>> {
-        let file = match File::open(path) {
-            Ok(file) => file,
+        let (file, found) = match open(path) {
+            Ok(opened) => opened,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
             Err(error) => return Err(error),
         };
-        let stamp = Stamp::of(&file.metadata()?);
+        let stamp = Stamp::of(&found);
         if stamp.length != bytes.len() as u64 {
             return Ok(None);
         }

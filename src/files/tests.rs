@@ -1,7 +1,9 @@
-use std::os::unix::fs::symlink;
+use std::os::unix::fs::{OpenOptionsExt, symlink};
 use std::process::Command;
 
 use super::over::{Stamp, exchange, replace};
+use rustix::fs::{Gid, Uid};
+
 use super::*;
 
 fn names_in(folder: &Path) -> Vec<String> {
@@ -234,4 +236,65 @@ fn a_write_that_fails_halfway_leaves_nothing() {
     assert!(done.status.success() && said.contains("1 passed"), "{said}");
     assert_eq!(fs::read(&path).unwrap(), b"old");
     assert_eq!(names_in(folder.path()), ["out.md"]);
+}
+
+/// What `command` prints; nothing where there is no such program here.
+fn printed(command: &str, arguments: &[&str], file: &Path) -> Option<String> {
+    let output = std::process::Command::new(command).args(arguments).arg(file).output().ok()?;
+    Some(String::from_utf8_lossy(&output.stdout).into_owned())
+}
+
+#[test]
+fn lists_of_access_and_attributes_are_kept() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("file");
+    fs::write(&file, "old").unwrap();
+    fs::set_permissions(&file, Permissions::from_mode(0o600)).unwrap();
+    let listed = printed("setfacl", &["-m", "u:12345:r,g:54321:rw"], &file).is_some();
+    let _ = printed("setfattr", &["-n", "user.origin", "-v", "scan 12"], &file);
+    let look = || {
+        let access = printed("getfacl", &["-n", "-p", "-c"], &file);
+        (access, printed("getfattr", &["-d", "-m", "-", "--absolute-names"], &file))
+    };
+    let before = look();
+    if listed {
+        assert!(before.0.as_deref().unwrap_or_default().contains("user:12345:r--"), "{before:?}");
+    }
+    // What the folder gives to all its files, the old one did not have.
+    let _ = printed("setfacl", &["-d", "-m", "u:777:rwx"], folder.path());
+    write_over(&file, b"old", b"new").unwrap();
+    assert_eq!(look(), before);
+    write_whole(&file, b"newer", Overwrite::Allowed).unwrap();
+    assert_eq!(look(), before);
+    assert_eq!(fs::read(&file).unwrap(), b"newer");
+}
+
+#[test]
+fn a_new_file_is_closed_until_it_is_known_who_may_read_the_old_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let (old, new) = (folder.path().join("old"), folder.path().join("new"));
+    fs::write(&old, "old").unwrap();
+    for mode in [0o600, 0o640, 0o666, 0o604] {
+        fs::set_permissions(&old, Permissions::from_mode(mode)).unwrap();
+        let made = File::options().write(true).create(true).mode(0o600).open(&new).unwrap();
+        access::keep(&made, &old, &fs::metadata(&old).unwrap()).unwrap();
+        assert_eq!(made.metadata().unwrap().mode() & 0o777, mode);
+        let unfinished = Unfinished::begin(&old, Overwrite::Allowed).unwrap();
+        let To::Beside(beside, _) = &unfinished.to else { panic!("a device") };
+        assert_eq!(beside.file.as_file().metadata().unwrap().mode() & 0o777, mode);
+    }
+}
+
+#[test]
+fn a_file_that_was_closed_is_not_changed() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("file");
+    fs::write(&file, "old").unwrap();
+    fs::set_permissions(&file, Permissions::from_mode(0o444)).unwrap();
+    let error = write_over(&file, b"old", b"new").unwrap_err().to_string();
+    assert!(error.contains("it is read-only; `chmod u+w` opens it"), "{error}");
+    assert_eq!(fs::read(&file).unwrap(), b"old");
+    assert_eq!(names_in(folder.path()), ["file"]);
+    fs::set_permissions(&file, Permissions::from_mode(0o644)).unwrap();
+    write_over(&file, b"old", b"new").unwrap();
 }

@@ -160,7 +160,7 @@ fn a_place_that_cannot_be_kept_says_why() {
     // A folder where the file should be.
     fs::create_dir(folder.path().join(FILE)).unwrap();
     let opened = Memory::open(folder.path(), "/a.ron");
-    assert!(opened.notice.unwrap().contains("no file that dateline wrote"));
+    assert!(opened.notice.unwrap().contains("it is a folder, and no file"));
 }
 
 #[test]

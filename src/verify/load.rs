@@ -4,11 +4,12 @@
 //! and nowhere else. A path that the user gives leads wherever the user likes.
 
 use std::collections::HashMap;
-use std::fs::{self, File};
+use std::fs;
 use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
 
 use crate::dataset::Input;
+use crate::files;
 use crate::html::charset;
 use crate::model::Source;
 use crate::verify::Archive;
@@ -105,8 +106,8 @@ fn open(path: &Path, named: &str) -> Result<Archive, ArchiveError> {
         return Err(ArchiveError::NoFile { path: named.to_owned() });
     }
     let mut bytes = Vec::new();
-    File::open(path)
-        .and_then(|file| file.take(LARGEST_ARCHIVE + 1).read_to_end(&mut bytes))
+    files::open(path)
+        .and_then(|(file, _)| file.take(LARGEST_ARCHIVE + 1).read_to_end(&mut bytes))
         .map_err(|reason| unreadable(named, reason))?;
     if bytes.len() as u64 > LARGEST_ARCHIVE {
         return Err(ArchiveError::TooLarge { path: named.to_owned() });
