@@ -391,14 +391,14 @@ fn citations_and_records_are_copied_through_the_terminal() {
     let folder = curated();
     let mut terminal = open(&folder);
     terminal.send(&format!("{}Gy", number("kirby-may")));
-    terminal.wait_text("copied the citation through the terminal (OSC 52)");
+    terminal.wait_text("copied the citation to the terminal's clipboard");
     let citation = copied(&terminal);
     assert_eq!(citation.lines().count(), 1, "{citation}");
     for words in ["John Kirby", "1 May 2023", "Just since December", "The Hill"] {
         assert!(citation.contains(words), "{words} in {citation}");
     }
     terminal.send("Y");
-    terminal.wait_text("copied the record through the terminal (OSC 52)");
+    terminal.wait_text("copied the record to the terminal's clipboard");
     assert_eq!(copied(&terminal), folder.run(&["show", "kirby-may", "record.ron"]).done());
     terminal.send("v2jy");
     terminal.wait_text("copied 3 citations");

@@ -90,6 +90,13 @@ impl Session {
         keyboard.flush().unwrap();
     }
 
+    /// Nobody takes what comes out of the terminal any more.
+    fn stop_looking(&mut self) {
+        self.away.store(true, Ordering::SeqCst);
+        self.press("j");
+        self.looking.take().unwrap().join().unwrap();
+    }
+
     /// Takes the terminal away.
     fn hang_up(&mut self) {
         self.away.store(true, Ordering::SeqCst);
@@ -266,10 +273,63 @@ fn a_record_goes_to_a_command_and_to_the_clipboard() {
     session.press("\r");
     session.shows("ended with exit status: 3");
     session.press("y");
-    session.shows("through the terminal (OSC 52)");
+    session.shows("to the terminal's clipboard");
     session.press("q");
     assert_eq!(session.ended().exit_code(), 0);
     session.is_restored();
+}
+
+/// Ends the server of a tmux of its own.
+struct Tmux(PathBuf);
+
+impl Tmux {
+    /// Says something to it; gives what it says.
+    fn say(&self, words: &[&str]) -> std::io::Result<String> {
+        let mut tmux = std::process::Command::new("tmux");
+        for name in
+            ["TMUX", "DISPLAY", "WAYLAND_DISPLAY", "SSH_TTY", "SSH_CONNECTION", "SSH_CLIENT"]
+        {
+            tmux.env_remove(name);
+        }
+        let socket = self.0.join("socket");
+        tmux.args(["-f", "/dev/null", "-S"]).arg(socket).args(words).env("HOME", &self.0);
+        Ok(String::from_utf8_lossy(&tmux.output()?.stdout).into_owned())
+    }
+
+    fn until(&self, words: &[&str], text: &str) {
+        let begun = Instant::now();
+        loop {
+            let said = self.say(words).unwrap();
+            if said.contains(text) {
+                return;
+            }
+            assert!(begun.elapsed() < PATIENCE, "{text:?} never came:\n{said}");
+        }
+    }
+}
+
+impl Drop for Tmux {
+    fn drop(&mut self) {
+        let _ = self.say(&["kill-server"]);
+    }
+}
+
+/// In tmux as it comes, which drops what programs in it send to the terminal's clipboard. Without
+/// tmux this shows nothing.
+#[test]
+fn a_copy_in_tmux_is_in_its_buffer() {
+    let (folder, file) = folder();
+    let tmux = Tmux(folder.path().to_owned());
+    let command = format!("{PROGRAM} {}", file.display());
+    let started = tmux.say(&["new-session", "-d", "-x", "120", "-y", "30", &command]);
+    if started.is_err() {
+        return;
+    }
+    let screen = ["capture-pane", "-p"];
+    tmux.until(&screen, "1 of 3");
+    tmux.say(&["send-keys", "y"]).unwrap();
+    tmux.until(&screen, "to tmux's buffer (");
+    assert!(tmux.say(&["show-buffer"]).unwrap().contains("First thing"));
 }
 
 #[test]
@@ -286,6 +346,153 @@ fn signals_end_it_in_order() {
         let state = folder.path().join(".local/state/dateline/state.ron");
         assert!(fs::read_to_string(state).unwrap().contains("\"b\""), "the place is kept");
     }
+}
+
+/// In the middle of something that takes long, the second signal ends it, and the terminal is as it
+/// was all the same.
+#[test]
+fn a_second_signal_gives_the_terminal_back_whatever_goes_on() {
+    let (folder, file) = folder();
+    let mut session = Session::open(&file, &[]);
+    // Whoever gets the terminal does not give it back.
+    session.press("|");
+    session.press("trap '' TERM; printf 'for ever'; while :; do sleep 1; done\r");
+    session.shows("for ever");
+    session.signal(Signal::TERM);
+    std::thread::sleep(Duration::from_millis(100));
+    session.signal(Signal::TERM);
+    assert_eq!(session.ended().exit_code(), 128 + 15);
+    session.is_restored();
+    drop(folder);
+}
+
+/// A terminal that takes no more output: what is drawn for it is never drawn to its end.
+#[test]
+fn a_stalled_terminal_does_not_keep_it() {
+    for signal in [Signal::TERM, Signal::HUP] {
+        let (_folder, file) = folder();
+        let mut session = Session::open(&file, &[]);
+        session.stop_looking();
+        // Each is a whole frame, until nothing more fits into the terminal.
+        for _ in 0..400 {
+            session.press("\x0c");
+        }
+        let begun = Instant::now();
+        session.signal(signal);
+        let code = session.ended().exit_code();
+        assert_eq!(i32::try_from(code).unwrap(), 128 + signal.as_raw());
+        let most = Duration::from_millis(if signal == Signal::HUP { 1_000 } else { 3_000 });
+        assert!(begun.elapsed() < most, "{signal:?}: {:?}", begun.elapsed());
+    }
+}
+
+/// `Esc` is a key on its own once nothing followed it for a moment, whatever the terminal owes.
+#[test]
+fn a_key_after_escape_is_a_key() {
+    let (_folder, file) = folder();
+    let mut session = Session::open(&file, &[]);
+    session.press("j");
+    session.shows("2 of 3");
+    session.press("\x1b");
+    // Not a wait for anything: so long nobody types.
+    std::thread::sleep(Duration::from_millis(70));
+    session.press("q");
+    assert_eq!(session.ended().exit_code(), 0);
+    session.is_restored();
+}
+
+/// The answers to what it asked at its start come late, in pieces, or in the middle of typing: none
+/// is a key, and none swallows one.
+#[test]
+fn late_answers_are_no_keys() {
+    let (_folder, file) = folder();
+    let mut session = Session::open(&file, &[]);
+    session.press("\x1b[?2026;2$yj\x1b[?62;2");
+    session.press("2cG");
+    session.shows("3 of 3");
+    session.press("\x1b[?62;22cq");
+    assert_eq!(session.ended().exit_code(), 0);
+    session.is_restored();
+}
+
+/// Every writer takes its unfinished file away when it is ended.
+#[test]
+fn an_import_that_is_ended_leaves_nothing() {
+    for signal in [Signal::INT, Signal::TERM, Signal::HUP] {
+        let folder = tempfile::tempdir().unwrap();
+        let mut import = std::process::Command::new(PROGRAM)
+            .args(["import", "-", "--from", "csv", "-o", "out.ron"])
+            .current_dir(folder.path())
+            .stdin(std::process::Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut input = import.stdin.take().unwrap();
+        input.write_all(b"date,headline\n2020,one\n").unwrap();
+        let names = || fs::read_dir(folder.path()).unwrap().count();
+        let begun = Instant::now();
+        while names() == 0 {
+            assert!(begun.elapsed() < PATIENCE);
+            std::thread::yield_now();
+        }
+        let pid = Pid::from_raw(i32::try_from(import.id()).unwrap()).unwrap();
+        kill_process(pid, signal).unwrap();
+        let status = import.wait().unwrap();
+        assert_eq!(std::os::unix::process::ExitStatusExt::signal(&status), Some(signal.as_raw()));
+        assert_eq!(names(), 0, "{signal:?}");
+    }
+}
+
+/// Beyond the limit of the system a write is refused in a sentence, and nothing is left.
+#[test]
+fn a_limit_on_the_size_of_files_is_a_sentence() {
+    let folder = tempfile::tempdir().unwrap();
+    let line = "ulimit -f 4; exec \"$0\" export -f html -o out.html";
+    let output = std::process::Command::new("sh")
+        .args(["-c", line, PROGRAM])
+        .current_dir(folder.path())
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(2), "{output:?}");
+    assert!(said.contains("larger than the system allows"), "{said}");
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+}
+
+/// What stands in the place of the program's own files is told, and nothing more.
+#[test]
+fn nothing_in_the_place_of_its_own_files_stops_it() {
+    use rustix::fs::{CWD, FileType, Mode, mknodat};
+    let (folder, file) = folder();
+    let at = |name: &str| folder.path().join(name);
+    fs::create_dir_all(at(".config/dateline")).unwrap();
+    fs::create_dir_all(at(".local/state/dateline")).unwrap();
+    let keys = at(".config/dateline/keys.ron");
+    let lock = at(".local/state/dateline/state.lock");
+    let pipe = |path: &Path| {
+        mknodat(CWD, path, FileType::Fifo, Mode::RUSR | Mode::WUSR, 0).unwrap();
+    };
+    let home = folder.path().to_str().unwrap();
+    let file = file.to_str().unwrap();
+    let opened = |variables: &[(&str, &str)], shown: &str| {
+        let mut session = Session::start(PROGRAM, &[file], variables);
+        session.shows(shown);
+        session.shows("First thing");
+        session.press("jq");
+        assert_eq!(session.ended().exit_code(), 0);
+        session
+    };
+    std::os::unix::fs::symlink("/dev/zero", &keys).unwrap();
+    opened(&[("HOME", home)], "is not heeded: it is a device");
+    fs::remove_file(&keys).unwrap();
+    pipe(&keys);
+    opened(&[("HOME", home)], "is not heeded: it is a named pipe");
+    fs::remove_file(&keys).unwrap();
+    opened(&[("HOME", home), ("TZ", "/dev/zero")], "days are those of UTC");
+    opened(&[("HOME", "/dev/null")], "not kept");
+    fs::remove_file(&lock).unwrap();
+    pipe(&lock);
+    let session = opened(&[("HOME", home)], "1 of 3");
+    session.shows("state.lock");
 }
 
 #[test]

@@ -5,12 +5,12 @@ mod harness;
 use std::io::{Read, Write};
 use std::sync::{Arc, Mutex};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use harness::datasets;
 use harness::program::Folder;
-use harness::terminal::{ANSWER, QUESTION, Terminal};
-use portable_pty::{CommandBuilder, PtySize, native_pty_system};
+use harness::terminal::{Terminal, answers};
+use portable_pty::{CommandBuilder, MasterPty, PtySize, native_pty_system};
 
 /// Everything that can be on the screen, by the keys that lead to it from the timeline.
 const SCREENS: [&str; 17] = [
@@ -111,6 +111,8 @@ fn no_frame_is_drawn_that_a_slow_terminal_would_show_too_late() {
         raw
     };
     read_until("1 of 3000");
+    // So that frames can be told apart.
+    writer.write_all(b"\x1b[?2026;2$y").unwrap();
     // Nobody reads: the program is held up in the middle of a frame, sooner or later.
     for _ in 0..KEYS {
         writer.write_all(b"j").unwrap();
@@ -130,12 +132,12 @@ fn no_frame_is_drawn_that_a_slow_terminal_would_show_too_late() {
 
 /// A terminal at the end of a line of 9,600 baud, from which a byte comes each millisecond or so.
 struct SlowTerminal {
+    master: Box<dyn MasterPty + Send>,
     parser: vt100::Parser,
     reader: Box<dyn Read + Send>,
     writer: Arc<Mutex<Box<dyn Write + Send>>>,
     child: Box<dyn portable_pty::Child + Send + Sync>,
     raw: Vec<u8>,
-    answered: usize,
 }
 
 impl SlowTerminal {
@@ -157,8 +159,15 @@ impl SlowTerminal {
             writer: Arc::new(Mutex::new(pair.master.take_writer().unwrap())),
             child: pair.slave.spawn_command(command).unwrap(),
             raw: Vec::new(),
-            answered: 0,
+            master: pair.master,
         }
+    }
+
+    /// Whether a shell could read lines from it.
+    fn is_cooked(&self) -> bool {
+        const ICANON: u32 = 0o2;
+        let modes = self.master.get_termios().unwrap().local_flags.bits();
+        u32::try_from(modes).unwrap() & ICANON != 0
     }
 
     /// Takes what the line can carry in a moment, and answers questions; gives whether there was
@@ -169,12 +178,10 @@ impl SlowTerminal {
         // Not a wait for anything: so long these bytes are on the line.
         thread::sleep(Self::BYTE * u32::try_from(read).unwrap());
         self.parser.process(&bytes[..read]);
+        let known = self.raw.len();
         self.raw.extend_from_slice(&bytes[..read]);
-        let asked = memchr::memmem::find_iter(&self.raw, QUESTION).count();
-        for _ in self.answered..asked {
-            self.writer.lock().unwrap().write_all(ANSWER).unwrap();
-        }
-        self.answered = asked;
+        // At its end the program need not hear it.
+        let _ = self.writer.lock().unwrap().write_all(&answers(&self.raw, known));
         read > 0
     }
 
@@ -189,58 +196,62 @@ impl SlowTerminal {
         memchr::memmem::find_iter(&self.raw, b"\x1b[?2026l").count()
     }
 
-    fn type_in(&mut self, keys: &str) {
-        self.writer.lock().unwrap().write_all(keys.as_bytes()).unwrap();
-    }
-
-    /// Takes the rest of a frame.
-    fn take_frame(&mut self) {
-        while !self.raw.ends_with(QUESTION) {
-            assert!(self.take());
+    /// Holds a key down for so many repeats, presses another, and takes what comes meanwhile.
+    fn hold_down(&mut self, repeats: usize, then: &'static str) {
+        let keyboard = Arc::clone(&self.writer);
+        let typist = thread::spawn(move || {
+            for _ in 0..repeats {
+                keyboard.lock().unwrap().write_all(b"j").unwrap();
+                // As a keyboard repeats a key.
+                thread::sleep(Duration::from_millis(33));
+            }
+            keyboard.lock().unwrap().write_all(then.as_bytes()).unwrap();
+        });
+        while !typist.is_finished() {
+            self.take();
         }
     }
 }
 
-/// What is on its way to a slow terminal cannot be taken back: so there is one frame at most, and
-/// after it the one that answers all the keys.
+const READ_A_LINE: &str = "\"$dateline\" a.ron --no-state; read -r line; echo \"got [$line]\"";
+
+/// What is on its way to a slow terminal cannot be taken back: so there is little of it, and after
+/// it the frame that answers all the keys.
 #[test]
 fn a_key_held_down_on_a_slow_line_leaves_no_queue_of_frames() {
     const KEYS: usize = 45;
     let folder = Folder::with("a.ron", datasets::many(300));
-    let line = "\"$dateline\" a.ron --no-state; read -r line; echo \"got [$line]\"";
+    let line = "exec \"$dateline\" a.ron --no-state";
     let mut terminal = SlowTerminal::open(&folder, line, (50, 12));
     terminal.take_until("1 of 300");
     let drawn = terminal.frames();
-    let keyboard = Arc::clone(&terminal.writer);
-    let typist = thread::spawn(move || {
-        for _ in 0..KEYS {
-            keyboard.lock().unwrap().write_all(b"j").unwrap();
-            // As a keyboard repeats a key.
-            thread::sleep(Duration::from_millis(33));
-        }
-    });
-    while !typist.is_finished() {
-        terminal.take();
-    }
+    terminal.hold_down(KEYS, "");
     let (frames, bytes) = (terminal.frames(), terminal.raw.len());
     assert!(frames > drawn, "some frames are drawn meanwhile");
     terminal.take_until(&format!("{} of 300", KEYS + 1));
     let (after, left) = (terminal.frames() - frames, terminal.raw.len() - bytes);
-    assert!(after <= 2 && left < 2_000, "{after} frames and {left} bytes after the last key");
+    assert!(after <= 3 && left < 1_200, "{after} frames and {left} bytes after the last key");
+    terminal.hold_down(1, "Q");
+    while terminal.take() {}
+}
 
-    // Left in the middle of a frame: the answer to it is not for the shell.
-    terminal.take_frame();
-    let (frames, bytes) = (terminal.frames(), terminal.raw.len());
-    terminal.type_in("G");
-    while terminal.raw.len() < bytes + 30 {
-        terminal.take();
-    }
-    assert_eq!(terminal.frames(), frames, "it is in the middle of a frame");
-    terminal.type_in("Q");
+/// The screen is left at once; the answer that is still on its way then is not for the shell.
+#[test]
+fn whoever_leaves_a_slow_terminal_leaves_nothing_for_the_shell() {
+    let folder = Folder::with("a.ron", datasets::many(300));
+    let mut terminal = SlowTerminal::open(&folder, READ_A_LINE, (50, 12));
+    terminal.take_until("1 of 300");
+    terminal.hold_down(45, "Q");
     while terminal.parser.screen().alternate_screen() {
         assert!(terminal.take());
     }
-    terminal.type_in("typed\n");
+    // Every question came before the end of the screen, and was answered.
+    let begun = Instant::now();
+    while !terminal.is_cooked() {
+        assert!(begun.elapsed() < Duration::from_secs(20));
+        thread::yield_now();
+    }
+    terminal.writer.lock().unwrap().write_all(b"typed\n").unwrap();
     terminal.take_until("got [");
     while terminal.take() {}
     let said = String::from_utf8_lossy(&terminal.raw);

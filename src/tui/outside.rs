@@ -7,6 +7,7 @@
 pub mod browser;
 pub mod changing;
 pub mod clipboard;
+pub mod clock;
 pub mod editor;
 pub mod flow;
 pub mod keys;

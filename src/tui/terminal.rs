@@ -9,24 +9,26 @@ use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use chrono::Datelike;
 use rustix::process::{Signal, kill_current_process_group};
 
 use crate::log::{Log, millis};
 use crate::memory::{Memory, Place};
 use crate::model::Timeline;
+use crate::signals;
 use crate::tui::action::Action;
-use crate::tui::outside::keys::{self, Sent};
+use crate::tui::outside::keys::{self, Answer, Sent};
 use crate::tui::outside::reading::Sources;
 use crate::tui::outside::screen::Screen;
 use crate::tui::outside::wait::{Waiting, Woken};
-use crate::tui::outside::{Outside, browser, clipboard, editable, editor, paths, trace, write};
+use crate::tui::outside::{
+    Outside, browser, clipboard, clock, editable, editor, paths, trace, write,
+};
 use crate::tui::state::{Preferences, Rest, State};
 use crate::tui::update::{Effect, Input, Report, apply, update};
-use crate::when::{Day, day_number};
 
-/// How long the rest of a sequence of bytes may take, once it has begun.
-const REST_OF_SEQUENCE: Duration = Duration::from_millis(50);
+/// At a signal an answer that is missing is not waited for any longer: the next signal may be the
+/// last.
+const MOST_AT_A_SIGNAL: Duration = Duration::from_millis(50);
 
 /// How many times the keyboard is read before a frame is drawn, at most.
 const MOST_READS: usize = 64;
@@ -127,7 +129,9 @@ pub fn run(opening: Opening) -> io::Result<Ending> {
     }
     state.fixed = opening.fixed;
     state.split = opening.split;
-    state.views.today = today();
+    let (today, word) = clock::today();
+    state.views.today = today;
+    let notice = notice.or(word);
     state.go_back_to(&place);
     state.trouble = trouble;
     if let Some(notice) = notice {
@@ -149,7 +153,11 @@ pub fn run(opening: Opening) -> io::Result<Ending> {
         Ok(_) => "end".to_owned(),
         Err(error) => format!("end, by an error: {error}"),
     });
-    let left = program.leave();
+    let patience = match &ended {
+        Ok(Ending { signal: Some(_), .. }) | Err(_) => MOST_AT_A_SIGNAL,
+        Ok(_) => Duration::MAX,
+    };
+    let left = program.leave(patience);
     let mut ending = match ended {
         Err(error) if is_gone(&error) => Ending::by(HANG_UP),
         ended => ended?,
@@ -164,12 +172,6 @@ pub fn run(opening: Opening) -> io::Result<Ending> {
     Ok(ending)
 }
 
-/// Whatever day it is where the user is.
-fn today() -> Option<Day> {
-    let date = chrono::Local::now().date_naive();
-    day_number(date.year().into(), u8::try_from(date.month()).ok()?, u8::try_from(date.day()).ok()?)
-}
-
 /// The signal of a terminal that is gone.
 const HANG_UP: i32 = Signal::HUP.as_raw();
 
@@ -178,6 +180,16 @@ fn is_gone(error: &io::Error) -> bool {
     use rustix::io::Errno;
     let gone = [Errno::IO, Errno::NXIO, Errno::NODEV, Errno::PIPE].map(Errno::raw_os_error);
     error.raw_os_error().is_some_and(|error| gone.contains(&error))
+}
+
+/// What came.
+#[derive(Default)]
+struct Came {
+    inputs: Vec<Input>,
+    /// The terminal is gone.
+    gone: bool,
+    /// More is known of the terminal than when it was drawn on last.
+    knows_more: bool,
 }
 
 struct Program {
@@ -201,8 +213,8 @@ impl Program {
                 self.log.note(|| format!("draw, {}", millis(begun.elapsed())));
                 stale = false;
             }
-            let (inputs, gone) = self.inputs(held)?;
-            stale |= !inputs.is_empty();
+            let Came { inputs, gone, knows_more } = self.inputs(held)?;
+            stale |= !inputs.is_empty() || knows_more;
             let mut inputs = inputs.into_iter().peekable();
             while let Some(input) = inputs.next() {
                 self.state.hurried = inputs.peek().is_some_and(|next| self.state.is_typed(next));
@@ -224,68 +236,72 @@ impl Program {
     }
 
     /// Waits until there is something to take in, or a time, and gives all there is.
-    fn inputs(&mut self, until: Option<Instant>) -> io::Result<(Vec<Input>, bool)> {
-        let mut inputs = Vec::new();
-        let rest = self.keys.waits().then(|| self.rest_of_sequence());
-        let due = self.outside.due();
-        let mut until = [until, rest, due].into_iter().flatten().min();
+    fn inputs(&mut self, until: Option<Instant>) -> io::Result<Came> {
+        let mut came = Came::default();
+        let mut until = [until, self.keys.due(), self.outside.due()].into_iter().flatten().min();
         let mut sent = Vec::new();
-        let mut gone = false;
         for _ in 0..MOST_READS {
             let woken: Woken = self.waiting.wait(until)?;
-            gone |= woken.gone;
+            let now = Instant::now();
+            came.gone |= woken.gone;
             if woken.bytes.is_empty() {
                 break;
             }
-            sent.extend(self.keys.take(&woken.bytes));
-            until = Some(Instant::now());
+            sent.extend(self.keys.take(&woken.bytes, now));
+            until = Some(now);
         }
-        if sent.is_empty() && rest.is_some_and(|rest| rest <= Instant::now()) {
-            sent = self.keys.give_up();
+        if self.keys.due().is_some_and(|due| due <= Instant::now()) {
+            sent.extend(self.keys.give_up());
         }
         if self.waiting.signals.continued() {
             self.screen.enter_again()?;
-            inputs.push(self.resized()?);
+            came.inputs.push(self.resized()?);
             self.outside.look();
         }
         if self.waiting.signals.resized() {
-            inputs.push(self.resized()?);
+            came.inputs.push(self.resized()?);
         }
         for sent in sent {
             match sent {
-                Sent::Key(key) => inputs.push(Input::Key(key)),
-                Sent::Paste(text) => inputs.push(Input::Paste(text)),
-                Sent::Mouse(mouse) => inputs.push(Input::Mouse(mouse)),
+                Sent::Key(key) => came.inputs.push(Input::Key(key)),
+                Sent::Paste(text) => came.inputs.push(Input::Paste(text)),
+                Sent::Mouse(mouse) => came.inputs.push(Input::Mouse(mouse)),
                 Sent::FocusGained => self.outside.look(),
-                Sent::Answer => self.screen.flow.answered(Instant::now()),
+                Sent::Answer(Answer::Here) => {
+                    came.knows_more |= self.screen.flow.answered(Instant::now());
+                }
+                Sent::Answer(Answer::Synchronized(yes)) => {
+                    came.knows_more |= self.screen.synchronized(yes);
+                }
             }
         }
-        inputs.extend(self.outside.reports().into_iter().map(Input::Outside));
-        Ok((inputs, gone))
+        came.inputs.extend(self.outside.reports().into_iter().map(Input::Outside));
+        Ok(came)
     }
 
-    /// Until when the rest of what was begun may come. While an answer is on its way, an `ESC` may
-    /// be its beginning; the key would not be seen to do anything before that is there anyway.
-    fn rest_of_sequence(&self) -> Instant {
-        let usual = Instant::now() + REST_OF_SEQUENCE;
-        let flow = &self.screen.flow;
-        flow.due().filter(|_| flow.answers()).map_or(usual, |due| due.max(usual))
-    }
-
-    /// Gives the terminal back, once every answer that it owes is here: whoever has it next, such
-    /// as the shell, would take one for something typed.
-    fn leave(&mut self) -> io::Result<()> {
-        while let Some(due) = self.screen.flow.due().filter(|due| *due > Instant::now()) {
+    /// Gives the terminal back: first what is seen, then, once the answer is here that it owes,
+    /// the keyboard. Whoever has it next, such as the shell, would take one for something typed.
+    fn leave(&mut self, patience: Duration) -> io::Result<()> {
+        let left = self.screen.leave();
+        let most = Instant::now().checked_add(patience);
+        while let Some(due) =
+            self.screen.flow.due().map(|due| most.map_or(due, |most| due.min(most)))
+        {
+            if left.is_err() || due <= Instant::now() {
+                break;
+            }
             let woken = self.waiting.wait(Some(due))?;
-            let sent = self.keys.take(&woken.bytes);
-            sent.iter()
-                .filter(|sent| matches!(sent, Sent::Answer))
-                .for_each(|_| self.screen.flow.answered(Instant::now()));
-            if woken.gone {
+            let now = Instant::now();
+            if self.keys.take(&woken.bytes, now).contains(&Sent::Answer(Answer::Here)) {
+                self.screen.flow.answered(now);
+            }
+            if woken.gone || self.waiting.signals.ending().is_some() && patience > MOST_AT_A_SIGNAL
+            {
                 break;
             }
         }
-        self.screen.leave()
+        self.screen.give_back()?;
+        left
     }
 
     fn resized(&self) -> io::Result<Input> {
@@ -339,7 +355,7 @@ impl Program {
     }
 
     fn suspend(&mut self) -> io::Result<()> {
-        self.leave()?;
+        self.leave(Duration::MAX)?;
         // All of the job, as the terminal's own Ctrl-Z does: a script that started us stops, too.
         kill_current_process_group(Signal::TSTP)?;
         self.waiting.signals.continued();
@@ -349,7 +365,7 @@ impl Program {
     /// Takes the terminal again after somebody else had it.
     fn come_back(&mut self) -> io::Result<()> {
         self.keys.forget();
-        self.waiting.take_back()?;
+        signals::lend(false);
         self.screen.enter()?;
         let resized = self.resized()?;
         update(&mut self.state, resized);
@@ -363,8 +379,8 @@ impl Program {
         mut command: Command,
         attend: impl FnOnce(&mut Self, Child) -> io::Result<ExitStatus>,
     ) -> io::Result<io::Result<ExitStatus>> {
-        self.leave()?;
-        self.waiting.lend();
+        self.leave(Duration::MAX)?;
+        signals::lend(true);
         let ended = command.spawn().and_then(|child| attend(self, child));
         self.come_back()?;
         Ok(ended)
@@ -409,14 +425,18 @@ impl Program {
             clipboard::Way::Terminal => Ok(Some(match clipboard::sequence(&text) {
                 Ok(sequence) => {
                     self.screen.send(&sequence)?;
-                    Report::Said(format!("copied {what} through the terminal (OSC 52)"))
+                    let size = clipboard::size(&text);
+                    Report::Said(format!("copied {what} to the terminal's clipboard ({size})"))
                 }
                 Err(reason) => Report::Failed(reason),
             })),
             clipboard::Way::System(words) => {
                 self.outside.in_the_background(move || {
-                    Some(match clipboard::hand_over(words, &text) {
-                        Ok(()) => Report::Said(format!("copied {what} to the system's clipboard")),
+                    Some(match clipboard::copy(words, &text) {
+                        Ok(place) => {
+                            let size = clipboard::size(&text);
+                            Report::Said(format!("copied {what} to {place} ({size})"))
+                        }
                         Err(reason) => Report::Failed(reason),
                     })
                 });
@@ -443,13 +463,15 @@ impl Program {
 
     /// Waits for Enter, so that what a command printed can be read.
     fn until_enter(&mut self) -> io::Result<()> {
-        self.waiting.take_back()?;
+        signals::lend(false);
         let mut out = io::stdout();
         out.write_all(b"\nPress Enter to come back to dateline. ")?;
         out.flush()?;
         loop {
             let woken = self.waiting.wait(None)?;
-            let done = woken.gone || woken.bytes.contains(&b'\n');
+            // What was typed before the terminal was given back is Enter as it came from the key.
+            let enter = woken.bytes.iter().any(|byte| matches!(byte, b'\n' | b'\r'));
+            let done = woken.gone || enter;
             if done || self.waiting.signals.ending().is_some() {
                 return Ok(());
             }

@@ -21,9 +21,25 @@ const PATIENCE: Duration = Duration::from_secs(20);
 /// What ends a frame that is shown all at once.
 const FRAME: &[u8] = b"\x1b[?2026l";
 
-/// What any terminal is asked (DA1), and what it answers.
-pub const QUESTION: &[u8] = b"\x1b[c";
-pub const ANSWER: &[u8] = b"\x1b[?62;22c";
+/// What a terminal is asked, and what it answers: whether it shows frames at once (DECRQM), and
+/// whether it has come so far (DA1).
+const QUESTIONS: [(&[u8], &[u8]); 2] =
+    [(b"\x1b[?2026$p", b"\x1b[?2026;2$y"), (b"\x1b[c", b"\x1b[?62;22c")];
+
+/// What a terminal answers when, after the first `known` bytes, these came, too.
+pub fn answers(raw: &[u8], known: usize) -> Vec<u8> {
+    let mut answers = Vec::new();
+    for (question, answer) in QUESTIONS {
+        answers.extend(answer.repeat(count(raw, known, question)));
+    }
+    answers
+}
+
+/// How often a sequence stands in what came after the first `known` bytes; it may be cut there.
+fn count(raw: &[u8], known: usize, sequence: &[u8]) -> usize {
+    let from = known.saturating_sub(sequence.len() - 1);
+    raw[from..].windows(sequence.len()).filter(|part| *part == sequence).count()
+}
 
 /// Keys by name, and what a terminal sends for them.
 const KEYS: [(&str, &str); 16] = [
@@ -115,7 +131,8 @@ impl Terminal {
         Terminal { master: pair.master, writer, child, seen }
     }
 
-    /// Starts the program as [`Terminal::spawn`] does and waits for its first frame.
+    /// Starts the program as [`Terminal::spawn`] does and waits for a frame that it shows at once,
+    /// as all are once it knows that the terminal can.
     pub fn open(folder: &Folder, arguments: &[&str], size: (u16, u16)) -> Self {
         let terminal = Terminal::spawn(folder, arguments, size);
         terminal.until("the first frame", |seen| seen.frames > 0);
@@ -260,19 +277,14 @@ impl Drop for Terminal {
 }
 
 impl Seen {
-    /// Takes bytes in; gives how many questions they hold.
-    fn take_in(&mut self, bytes: &[u8]) -> usize {
+    /// Takes bytes in; gives the answers to what they ask.
+    fn take_in(&mut self, bytes: &[u8]) -> Vec<u8> {
         self.parser.process(bytes);
         let known = self.raw.len();
         self.raw.extend_from_slice(bytes);
         self.ended = bytes.is_empty();
-        // A sequence may come in two parts.
-        let count = |sequence: &[u8]| {
-            let from = known.saturating_sub(sequence.len() - 1);
-            self.raw[from..].windows(sequence.len()).filter(|part| *part == sequence).count()
-        };
-        self.frames += count(FRAME);
-        count(QUESTION)
+        self.frames += count(&self.raw, known, FRAME);
+        answers(&self.raw, known)
     }
 }
 
@@ -286,14 +298,14 @@ fn watch(
         // The end of the program shows as an error or as no bytes, as the system likes.
         let read = reader.read(&mut bytes).unwrap_or(0);
         let mut seen = seen.lock().unwrap();
-        let questions = seen.take_in(&bytes[..read]);
+        let answers = seen.take_in(&bytes[..read]);
         news.notify_all();
         if seen.ended {
             return;
         }
         drop(seen);
         // At its end the program need not hear it.
-        let _ = writer.lock().unwrap().write_all(&ANSWER.repeat(questions));
+        let _ = writer.lock().unwrap().write_all(&answers);
     }
 }
 

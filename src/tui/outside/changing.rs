@@ -3,12 +3,12 @@
 //! A change is made for the text as it stands in the file now, not as it was when it was read.
 //! What somebody else changed meanwhile stays; where that is the entry at hand, nothing is done.
 
-use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
 use crate::dataset::{self, Input};
 use crate::edit::{self, Definitions, Edit, NewEntry, SaveError, Saved};
+use crate::files;
 use crate::model::Timeline;
 use crate::tui::change::{Change, Made, Put, What};
 use crate::tui::update::{Direction, Report};
@@ -94,9 +94,8 @@ fn made(
 }
 
 fn read(file: &Path) -> Result<String, String> {
-    fs::read_to_string(file).map_err(|error| {
-        format!("cannot read `{}`: {}", file.display(), crate::files::plain(&error))
-    })
+    files::read_settled(file)
+        .map_err(|error| format!("cannot read `{}`: {}", file.display(), files::plain(&error)))
 }
 
 fn save(file: &Path, text: &str, edit: &Edit) -> Result<Saved, String> {

@@ -2,10 +2,13 @@
 //!
 //! Over SSH the clipboard of the machine that we run on is not the user's; the terminal's is. It
 //! takes text as OSC 52 (XTerm Control Sequences, "Manipulate Selection Data"), and says nothing
-//! of whether it did.
+//! of whether it did. tmux, as it comes, drops that from the programs in it; what is handed to its
+//! own buffers arrives there, and with `-w` goes on to the terminal where tmux is set to allow it.
 
 use std::io::Write;
 use std::process::{Command, Stdio};
+
+use unicode_segmentation::UnicodeSegmentation;
 
 use crate::tui::outside::browser::on_path;
 
@@ -24,19 +27,55 @@ pub enum Way {
 /// The way to the user's clipboard.
 pub fn way() -> Way {
     let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
-    if ["SSH_CONNECTION", "SSH_CLIENT", "SSH_TTY"].into_iter().any(set) {
-        return Way::Terminal;
-    }
-    let known: [(bool, &'static [&'static str]); 4] = [
-        (set("WAYLAND_DISPLAY"), &["wl-copy"]),
-        (set("DISPLAY"), &["xclip", "-selection", "clipboard"]),
-        (set("DISPLAY"), &["xsel", "--clipboard", "--input"]),
-        (cfg!(target_os = "macos"), &["pbcopy"]),
+    let far = ["SSH_CONNECTION", "SSH_CLIENT", "SSH_TTY"].into_iter().any(set);
+    let known: [(bool, &'static [&'static str]); 5] = [
+        (!far && set("WAYLAND_DISPLAY"), &["wl-copy"]),
+        (!far && set("DISPLAY"), &["xclip", "-selection", "clipboard"]),
+        (!far && set("DISPLAY"), &["xsel", "--clipboard", "--input"]),
+        (!far && cfg!(target_os = "macos"), &["pbcopy"]),
+        (set("TMUX"), TMUX),
     ];
     let found = known
         .into_iter()
         .find(|(serves, words)| *serves && words.first().is_some_and(|program| on_path(program)));
     found.map_or(Way::Terminal, |(_, words)| Way::System(words))
+}
+
+/// Whether tmux should have the text, too, after a program of the system has it.
+pub fn also_tmux(words: &[&str]) -> bool {
+    let inside = std::env::var_os("TMUX").is_some_and(|value| !value.is_empty());
+    words != TMUX && inside && on_path(TMUX_PROGRAM)
+}
+
+const TMUX_PROGRAM: &str = "tmux";
+
+/// tmux's own buffer, and from there the terminal's clipboard where tmux allows that.
+pub const TMUX: &[&str] = &[TMUX_PROGRAM, "load-buffer", "-w", "-"];
+
+/// The same for tmux before 3.2, which knows no `-w`.
+const OLD_TMUX: &[&str] = &[TMUX_PROGRAM, "load-buffer", "-"];
+
+/// Copies the text through programs of the system; gives what has it now, for people.
+///
+/// # Errors
+///
+/// What went wrong.
+pub fn copy(words: &'static [&'static str], text: &str) -> Result<&'static str, String> {
+    let to_tmux =
+        || hand_over(TMUX, text).or_else(|error| hand_over(OLD_TMUX, text).map_err(|_| error));
+    if words == TMUX {
+        return to_tmux().map(|()| "tmux's buffer");
+    }
+    hand_over(words, text)?;
+    let both = also_tmux(words) && to_tmux().is_ok();
+    Ok(if both { "the clipboard and tmux's buffer" } else { "the clipboard" })
+}
+
+/// How much was copied, for people.
+pub fn size(text: &str) -> String {
+    let letters = text.graphemes(true).count();
+    let noun = if letters == 1 { "character" } else { "characters" };
+    format!("{letters} {noun}")
 }
 
 /// Hands the text to a program of the system, and waits for it.

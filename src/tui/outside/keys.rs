@@ -5,6 +5,8 @@
 //! Sequences; mouse reports are SGR (1006), pasted text is bracketed (2004). What is no key is
 //! passed over, whole sequences at a time, so that no piece of one is ever taken for a key.
 
+use std::time::{Duration, Instant};
+
 use ratatui::crossterm::event::KeyCode;
 
 use crate::tui::key::Key;
@@ -21,9 +23,21 @@ pub enum Sent {
     Mouse(Mouse),
     /// The user came to this window.
     FocusGained,
-    /// The answer to [`crate::tui::outside::flow::QUESTION`].
-    Answer,
+    /// An answer to what the terminal was asked.
+    Answer(Answer),
 }
+
+/// What a terminal answers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// To [`crate::tui::outside::flow::QUESTION`]: that it has come so far.
+    Here,
+    /// Whether it shows a frame all at once (DECRPM for mode 2026).
+    Synchronized(bool),
+}
+
+/// The rest of a sequence comes so soon after its beginning; whatever comes later is on its own.
+pub const REST_OF_SEQUENCE: Duration = Duration::from_millis(50);
 
 /// No sequence is longer, in bytes.
 const LONGEST: usize = 256;
@@ -37,8 +51,12 @@ const PASTE_END: &[u8] = b"\x1b[201~";
 #[derive(Debug, Default)]
 pub struct Reader {
     held: Vec<u8>,
+    /// When the last of those came.
+    since: Option<Instant>,
     /// What was pasted so far, while the paste lasts.
     paste: Option<Vec<u8>>,
+    /// Whether an `ESC` was taken for the key just now, so that the rest of an answer may follow.
+    gave_up: bool,
 }
 
 /// What the beginning of some bytes is.
@@ -52,25 +70,43 @@ enum Piece {
 }
 
 impl Reader {
-    /// Takes bytes in, and gives what they complete.
-    pub fn take(&mut self, bytes: &[u8]) -> Vec<Sent> {
+    /// Takes bytes in that came now, and gives what they complete.
+    pub fn take(&mut self, bytes: &[u8], now: Instant) -> Vec<Sent> {
+        let mut sent = Vec::new();
+        if self.due().is_some_and(|due| due <= now) && !self.goes_on_with(bytes) {
+            sent = self.give_up();
+        }
+        let bytes = if std::mem::take(&mut self.gave_up) { after_answer(bytes) } else { bytes };
         self.held.extend_from_slice(bytes);
-        self.read(false)
+        sent.extend(self.read(false));
+        let waits = !self.held.is_empty() && self.paste.is_none();
+        self.since = waits.then_some(now);
+        sent
     }
 
-    /// Whether a sequence has begun whose end may still be on its way.
-    pub fn waits(&self) -> bool {
-        !self.held.is_empty() && self.paste.is_none()
+    /// Until when the rest of a sequence that has begun may come.
+    pub fn due(&self) -> Option<Instant> {
+        Some(self.since? + REST_OF_SEQUENCE)
     }
 
     /// Nothing more came in time: what was begun is whole. An `ESC` alone is the Esc key.
     pub fn give_up(&mut self) -> Vec<Sent> {
+        self.gave_up = self.held == b"\x1b";
+        self.since = None;
         self.read(true)
     }
 
     /// Forgets what was begun.
     pub fn forget(&mut self) {
         *self = Reader::default();
+    }
+
+    /// Whether bytes that came late complete a sequence all the same: we may have been busy. An
+    /// `ESC` with a letter behind it is two keys then.
+    fn goes_on_with(&self, bytes: &[u8]) -> bool {
+        let whole = [self.held.as_slice(), bytes].concat();
+        matches!(whole.as_slice(), [0x1b, b'[' | b'O', ..] | [0xc2..=0xf4, ..])
+            && !matches!(piece(&whole, false), Piece::Part)
     }
 
     fn read(&mut self, last: bool) -> Vec<Sent> {
@@ -125,6 +161,15 @@ fn take_pasted(bytes: &[u8], paste: &mut Vec<u8>) -> (usize, bool) {
     match end {
         Some(_) => (length + PASTE_END.len(), true),
         None => (length, false),
+    }
+}
+
+/// What comes behind the rest of an answer whose `ESC` came too early. Nobody types so much at once.
+fn after_answer(bytes: &[u8]) -> &[u8] {
+    let whole = [b"\x1b", bytes].concat();
+    match piece(&whole, false) {
+        Piece::Whole(used, Some(Sent::Answer(_))) => bytes.get(used - 1..).unwrap_or_default(),
+        _ => bytes,
     }
 }
 
@@ -223,9 +268,18 @@ fn control_sequence(bytes: &[u8]) -> Piece {
     match (last, first) {
         (b'~', 200) => Piece::Paste(used),
         (b'I', _) if parameters.is_empty() => Piece::Whole(used, Some(Sent::FocusGained)),
-        (b'c', _) if parameters.starts_with(b"?") => Piece::Whole(used, Some(Sent::Answer)),
+        (b'c', _) if parameters.starts_with(b"?") => {
+            Piece::Whole(used, Some(Sent::Answer(Answer::Here)))
+        }
+        (b'y', _) => Piece::Whole(used, mode(parameters).map(Sent::Answer)),
         _ => Piece::Whole(used, named(last, &numbers).map(Sent::Key)),
     }
+}
+
+/// What a terminal says of a mode: that it is set or not, always or for now, or that it has none.
+fn mode(parameters: &[u8]) -> Option<Answer> {
+    let state = parameters.strip_prefix(b"?2026;")?.strip_suffix(b"$")?;
+    Some(Answer::Synchronized(matches!(state, b"1" | b"2" | b"3")))
 }
 
 /// The numbers between semicolons; what is no number counts as 0.
@@ -325,20 +379,25 @@ mod tests {
 
     fn all(bytes: &[u8]) -> Vec<Sent> {
         let mut reader = Reader::default();
-        let mut sent = reader.take(bytes);
+        let mut sent = reader.take(bytes, Instant::now());
         sent.extend(reader.give_up());
         sent
     }
 
     fn names(bytes: &[u8]) -> String {
+        named(all(bytes))
+    }
+
+    fn named(sent: Vec<Sent>) -> String {
         let name = |sent: Sent| match sent {
             Sent::Key(key) => key.to_string(),
             Sent::Paste(text) => format!("{text:?}"),
             Sent::FocusGained => "focus".to_owned(),
-            Sent::Answer => "answer".to_owned(),
+            Sent::Answer(Answer::Here) => "answer".to_owned(),
+            Sent::Answer(answer) => format!("{answer:?}"),
             Sent::Mouse(mouse) => format!("{:?} {},{}", mouse.kind, mouse.column, mouse.row),
         };
-        all(bytes).into_iter().map(name).collect::<Vec<_>>().join(" ")
+        sent.into_iter().map(name).collect::<Vec<_>>().join(" ")
     }
 
     #[test]
@@ -366,6 +425,8 @@ mod tests {
             ("\x1b[Mabcj", "j"),
             ("\x1b[?1;2c\x1b[99~\x1b[12;34Rj", "answer j"),
             ("\x1b\x1b[?6c\x1b[>0;10;1c", "Esc answer"),
+            ("\x1b[?2026;2$y\x1b[?2026;0$yj", "Synchronized(true) Synchronized(false) j"),
+            ("\x1b[?2026;4$y\x1b[?7;1$yj", "Synchronized(false) j"),
             ("\x1b[1;\x1b[A", "Up"),
             ("\x1b[200~a\r\nb\rc\x1b[Aj\x1b[201~k", "\"a\\nb\\nc\\u{1b}[Aj\" k"),
             ("\x1b[200~\x1b[201~", "\"\""),
@@ -375,19 +436,52 @@ mod tests {
         assert_eq!(names(b"\xff\xc3jj\xe5\xad"), "j j");
     }
 
+    /// Bytes that come in pieces, each so many milliseconds after the one before.
+    #[test]
+    fn what_comes_late_is_on_its_own() {
+        for (pieces, expected) in [
+            (&[(0, "\x1b"), (60, "q")][..], "Esc q"),
+            (&[(0, "\x1b"), (40, "q")], "Alt-q"),
+            (&[(0, "\x1b"), (900, "\x1b"), (60, "q")], "Esc Esc q"),
+            // We were busy; nobody types so much at once.
+            (&[(0, "\x1b"), (500, "[B")], "Down"),
+            (&[(0, "\x1b[1;"), (500, "5C")], "Ctrl-Right"),
+            (&[(0, "\u{5b57}")], "\u{5b57}"),
+            (&[(0, "\x1b"), (500, "[")], "Esc ["),
+            // The end of an answer whose beginning was given up.
+            (&[(0, "\x1b"), (60, ""), (60, "[?62;22cj")], "Esc j"),
+            (&[(0, "\x1b"), (60, ""), (60, "[?2026;2$y")], "Esc"),
+            (&[(0, "\x1b"), (60, ""), (60, "[")], "Esc ["),
+        ] {
+            let (mut reader, mut now, mut sent) = (Reader::default(), Instant::now(), Vec::new());
+            for (after, piece) in pieces {
+                now += Duration::from_millis(*after);
+                if piece.is_empty() {
+                    assert!(reader.due().is_some_and(|due| due <= now));
+                    sent.extend(reader.give_up());
+                } else {
+                    sent.extend(reader.take(piece.as_bytes(), now));
+                }
+            }
+            sent.extend(reader.give_up());
+            assert_eq!(named(sent), expected, "{pieces:?}");
+        }
+    }
+
     #[test]
     fn a_sequence_without_end_does_not_grow() {
         let mut reader = Reader::default();
-        assert_eq!(reader.take(b"\x1b["), []);
+        let now = Instant::now();
+        assert_eq!(reader.take(b"\x1b[", now), []);
         for _ in 0..1_000 {
-            reader.take(b"0000");
+            reader.take(b"0000", now);
             assert!(reader.held.len() <= LONGEST + 4);
         }
-        reader.take(b"\x1b[200~");
+        reader.take(b"\x1b[200~", now);
         for _ in 0..300 {
-            reader.take(&[b'x'; 8192]);
+            reader.take(&[b'x'; 8192], now);
         }
-        assert_eq!(reader.take(b"\x1b[201~"), [Sent::Paste("x".repeat(LARGEST_PASTE))]);
+        assert_eq!(reader.take(b"\x1b[201~", now), [Sent::Paste("x".repeat(LARGEST_PASTE))]);
     }
 
     proptest! {
@@ -405,7 +499,9 @@ mod tests {
         ) {
             let bytes = pieces.concat().into_bytes();
             let mut reader = Reader::default();
-            let mut sent: Vec<Sent> = bytes.chunks(size).flat_map(|cut| reader.take(cut)).collect();
+            let now = Instant::now();
+            let mut sent: Vec<Sent> =
+                bytes.chunks(size).flat_map(|cut| reader.take(cut, now)).collect();
             sent.extend(reader.give_up());
             prop_assert_eq!(sent, all(&bytes));
         }

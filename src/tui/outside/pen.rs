@@ -182,6 +182,21 @@ impl Pen {
     }
 }
 
+/// What a terminal is taken for that does not know its size, as one at the end of a plain line.
+const USUAL: Size = Size { width: 80, height: 24 };
+
+/// No screen has more cells; a larger one is drawn in its upper rows.
+const MOST_CELLS: u32 = 500_000;
+
+/// The part of a terminal's columns and rows that is drawn.
+fn size((width, height): (u16, u16)) -> Size {
+    if width == 0 || height == 0 {
+        return USUAL;
+    }
+    let most = u16::try_from(MOST_CELLS / u32::from(width)).unwrap_or(u16::MAX);
+    Size { width, height: height.min(most) }
+}
+
 /// The numbers of a colour (SGR); those of a background are 10 higher.
 fn colour(colour: Color, ground: u8, numbers: &mut Vec<u8>) {
     let named = |number: u8| number + ground;
@@ -320,8 +335,7 @@ impl Backend for Pen {
     }
 
     fn size(&self) -> io::Result<Size> {
-        let (width, height) = terminal::size()?;
-        Ok(Size { width, height })
+        Ok(size(terminal::size()?))
     }
 
     fn window_size(&mut self) -> io::Result<WindowSize> {
@@ -347,6 +361,20 @@ mod tests {
         let mut pen = Pen::default();
         pen.draw(from.diff(to).into_iter()).unwrap();
         String::from_utf8(pen.written().to_vec()).unwrap()
+    }
+
+    #[test]
+    fn a_window_of_any_size_has_a_part_that_is_drawn() {
+        for (told, drawn) in [
+            ((0, 0), (80, 24)),
+            ((0, 50), (80, 24)),
+            ((1, 1), (1, 1)),
+            ((10_000, 1), (10_000, 1)),
+            ((u16::MAX, u16::MAX), (u16::MAX, 7)),
+            ((3, u16::MAX), (3, u16::MAX)),
+        ] {
+            assert_eq!(size(told), Size::from(drawn), "{told:?}");
+        }
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! The terminal's modes: taken on, and given back whatever happens.
 
-use std::io::{self, Write, stdout};
+use std::io;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Once};
 use std::thread::{self, ThreadId};
@@ -8,7 +8,10 @@ use std::time::Instant;
 
 use ratatui::Terminal;
 use ratatui::crossterm::terminal::{disable_raw_mode, enable_raw_mode};
+use rustix::event::{PollFd, PollFlags, poll};
+use rustix::io::Errno;
 
+use crate::signals;
 use crate::tui::draw::draw;
 use crate::tui::outside::flow::{Flow, QUESTION};
 use crate::tui::outside::pen::{Pen, cover};
@@ -29,35 +32,83 @@ const RESTORE: &str = "\x1b[?1006l\x1b[?1002l\x1b[?1000l\x1b[?1004l\x1b[?2004l\x
 const BEGIN: &str = "\x1b[?2026h";
 const END: &str = "\x1b[?2026l";
 
+/// What a terminal is asked once: whether it knows that mode (DECRQM). What stands last is answered
+/// by every terminal, after all the others that it answers. No frame and no key waits for it.
+const QUESTIONS: [&str; 2] = ["\x1b[?2026$p", QUESTION];
+
+/// What is to be given back.
+#[derive(Debug, Default)]
+struct Taken {
+    /// The screen, with all modes of the terminal.
+    screen: AtomicBool,
+    /// How the system handles what is typed.
+    input: AtomicBool,
+}
+
+impl Taken {
+    fn give_back_screen(&self) -> io::Result<()> {
+        if self.screen.swap(false, Ordering::SeqCst) { write(RESTORE.as_bytes()) } else { Ok(()) }
+    }
+
+    fn give_back(&self) -> io::Result<()> {
+        let screen = self.give_back_screen();
+        if self.input.swap(false, Ordering::SeqCst) {
+            disable_raw_mode()?;
+        }
+        screen
+    }
+}
+
 /// The terminal while it is ours.
 pub struct Screen {
     terminal: Terminal<Pen>,
     /// How far it is behind.
     pub flow: Flow,
     mouse: bool,
-    taken: Arc<AtomicBool>,
+    /// Whether it shows a frame all at once, as far as is known.
+    synchronized: bool,
+    asked: bool,
+    taken: Arc<Taken>,
 }
 
 impl Screen {
     /// Takes the terminal.
     pub fn take(mouse: bool) -> io::Result<Screen> {
-        let taken = Arc::new(AtomicBool::new(false));
+        let taken = Arc::new(Taken::default());
         restore_on_panic(Arc::clone(&taken), thread::current().id());
-        let mut screen = Screen { terminal: terminal()?, flow: Flow::default(), mouse, taken };
+        signals::give_back_with({
+            let taken = Arc::clone(&taken);
+            move || _ = taken.give_back()
+        });
+        let mut screen = Screen {
+            terminal: terminal()?,
+            flow: Flow::default(),
+            mouse,
+            synchronized: false,
+            asked: false,
+            taken,
+        };
         screen.enter()?;
         Ok(screen)
     }
 
     /// Takes the terminal again after [`Screen::leave`]; every cell is drawn anew.
     pub fn enter(&mut self) -> io::Result<()> {
-        self.taken.store(true, Ordering::SeqCst);
+        self.taken.input.store(true, Ordering::SeqCst);
         enable_raw_mode()?;
-        self.flow = Flow::default();
-        // Before the first frame, which may take long: what is asked with it is not.
-        let mouse = if self.mouse { MOUSE } else { "" };
-        self.send(&[SETUP, mouse, QUESTION].concat())?;
-        self.flow.asked(Instant::now());
+        self.taken.screen.store(true, Ordering::SeqCst);
+        self.send(&[SETUP, if self.mouse { MOUSE } else { "" }].concat())?;
+        if !std::mem::replace(&mut self.asked, true) {
+            // Before the first frame, which may take long: what is asked with it is not.
+            self.send(&QUESTIONS.concat())?;
+            self.flow.asked(Instant::now());
+        }
         self.forget()
+    }
+
+    /// The terminal shows a frame all at once, or does not. Gives whether that is news.
+    pub fn synchronized(&mut self, synchronized: bool) -> bool {
+        std::mem::replace(&mut self.synchronized, synchronized) != synchronized
     }
 
     /// Takes what the shell may have changed while we were stopped.
@@ -66,9 +117,14 @@ impl Screen {
         self.enter()
     }
 
-    /// Gives the terminal back.
+    /// Leaves the screen; what is typed is still ours.
     pub fn leave(&mut self) -> io::Result<()> {
-        give_back(&self.taken)
+        self.taken.give_back_screen()
+    }
+
+    /// Gives the terminal back.
+    pub fn give_back(&mut self) -> io::Result<()> {
+        self.taken.give_back()
     }
 
     /// Forgets what is on the screen: the next frame is drawn whole.
@@ -79,24 +135,24 @@ impl Screen {
 
     /// Draws a frame, in one write: it is never seen half-drawn for want of a system call.
     pub fn draw(&mut self, state: &State) -> io::Result<()> {
-        self.terminal.backend_mut().begin(BEGIN);
+        let synchronized = self.synchronized;
+        self.terminal.backend_mut().begin(if synchronized { BEGIN } else { "" });
         self.terminal.draw(|frame| {
             draw(state, frame);
             cover(frame.buffer_mut());
         })?;
-        let asks = self.flow.asks();
         let pen = self.terminal.backend_mut();
-        pen.add(END);
+        if synchronized {
+            pen.add(END);
+        }
+        let now = Instant::now();
+        self.flow.sent(pen.written().len(), now);
+        let asks = self.flow.asks(now);
         if asks {
             pen.add(QUESTION);
+            self.flow.asked(now);
         }
-        let begun = Instant::now();
-        write(pen.written())?;
-        self.flow.sent(pen.written().len());
-        if asks {
-            self.flow.asked(begun);
-        }
-        Ok(())
+        write(pen.written())
     }
 
     /// Width and height, in cells.
@@ -107,7 +163,7 @@ impl Screen {
 
     /// Sends the terminal something that leaves no mark on the screen.
     pub fn send(&mut self, sequence: &str) -> io::Result<()> {
-        self.flow.sent(sequence.len());
+        self.flow.sent(sequence.len(), Instant::now());
         write(sequence.as_bytes())
     }
 }
@@ -115,7 +171,7 @@ impl Screen {
 impl Drop for Screen {
     fn drop(&mut self) {
         // A terminal that is gone cannot be mended.
-        let _ = self.leave();
+        let _ = self.give_back();
     }
 }
 
@@ -123,31 +179,32 @@ fn terminal() -> io::Result<Terminal<Pen>> {
     Terminal::new(Pen::default())
 }
 
-fn write(bytes: &[u8]) -> io::Result<()> {
-    let mut out = stdout();
-    out.write_all(bytes)?;
-    out.flush()
-}
-
-fn give_back(taken: &AtomicBool) -> io::Result<()> {
-    if !taken.swap(false, Ordering::SeqCst) {
-        return Ok(());
+/// Writes past the buffer and the lock of standard output: who ends the program in the middle of a
+/// write must not wait for it.
+fn write(mut bytes: &[u8]) -> io::Result<()> {
+    let out = rustix::stdio::stdout();
+    while !bytes.is_empty() {
+        match rustix::io::write(out, bytes) {
+            Ok(written) => bytes = bytes.get(written..).unwrap_or_default(),
+            Err(Errno::INTR) => {}
+            // Somebody who has it, too, wants to wait for nothing.
+            Err(Errno::AGAIN) => _ = poll(&mut [PollFd::new(&out, PollFlags::OUT)], None),
+            Err(error) => return Err(error.into()),
+        }
     }
-    let raw = disable_raw_mode();
-    write(RESTORE.as_bytes())?;
-    raw
+    Ok(())
 }
 
 /// A panic of the thread that draws is told on the terminal as it was before. One of another
 /// thread is told by what waits for it: its words on the screen would be noise.
-fn restore_on_panic(taken: Arc<AtomicBool>, drawing: ThreadId) {
+fn restore_on_panic(taken: Arc<Taken>, drawing: ThreadId) {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| {
         let before = std::panic::take_hook();
         std::panic::set_hook(Box::new(move |info| {
             if thread::current().id() == drawing {
-                let _ = give_back(&taken);
-            } else if taken.load(Ordering::SeqCst) {
+                let _ = taken.give_back();
+            } else if taken.screen.load(Ordering::SeqCst) {
                 return;
             }
             before(info);

@@ -14,8 +14,10 @@ use std::time::Instant;
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::Errno;
-use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGWINCH, SIGXFSZ};
-use signal_hook::{SigId, flag, low_level};
+use signal_hook::consts::{SIGCONT, SIGWINCH};
+use signal_hook::{flag, low_level};
+
+use crate::signals;
 
 /// As many bytes are read at once.
 const CHUNK: usize = 4096;
@@ -72,69 +74,28 @@ pub struct Woken {
     pub gone: bool,
 }
 
-/// A signal that ends the program.
-const ENDING: [i32; 4] = [SIGTERM, SIGHUP, SIGINT, SIGQUIT];
-
-/// Those of them that a terminal sends for keys, Ctrl-C and Ctrl-\, to all that run in it.
-const KEYS: [i32; 2] = [SIGINT, SIGQUIT];
-
-/// A signal that ends the program, and whether it came.
-struct End {
-    signal: i32,
-    came: Arc<AtomicBool>,
-    /// What is done when it comes; nothing while the terminal is lent.
-    done: Vec<SigId>,
-}
-
-impl End {
-    fn listen(&mut self, bell: &UnixStream) -> io::Result<()> {
-        let End { signal, came, done } = self;
-        // Once it has come and we still hang, as on a terminal that takes no output, the next
-        // ends the program on the spot. First, so that it does not see its own arrival.
-        done.push(flag::register_conditional_shutdown(*signal, 128 + *signal, Arc::clone(came))?);
-        done.push(flag::register(*signal, Arc::clone(came))?);
-        done.push(low_level::pipe::register(*signal, bell.try_clone()?)?);
-        Ok(())
-    }
-
-    /// Lets it come and go.
-    fn ignore(&mut self) {
-        for done in self.done.drain(..) {
-            low_level::unregister(done);
-        }
-    }
-}
-
-/// The signals that came.
+/// The signals that came for the screen; those that end it are heard by [`signals`].
 pub struct Signals {
-    ending: Vec<End>,
     resized: Arc<AtomicBool>,
     continued: Arc<AtomicBool>,
 }
 
 impl Signals {
-    fn listen(bell: &UnixStream) -> io::Result<Signals> {
+    fn listen(bell: &Bell) -> io::Result<Signals> {
         let listen = |signal: i32| {
             let flag = Arc::new(AtomicBool::new(false));
             flag::register(signal, Arc::clone(&flag))?;
-            low_level::pipe::register(signal, bell.try_clone()?)?;
+            low_level::pipe::register(signal, bell.0.try_clone()?)?;
             io::Result::Ok(flag)
         };
-        let mut ending = Vec::new();
-        for signal in ENDING {
-            let mut end = End { signal, came: Arc::default(), done: Vec::new() };
-            end.listen(bell)?;
-            ending.push(end);
-        }
-        // A file beyond the system's limit is an error of its write, not the program's end.
-        flag::register(SIGXFSZ, Arc::new(AtomicBool::new(false)))?;
-        Ok(Signals { ending, resized: listen(SIGWINCH)?, continued: listen(SIGCONT)? })
+        let wake = bell.clone();
+        signals::wake_with(move || wake.ring())?;
+        Ok(Signals { resized: listen(SIGWINCH)?, continued: listen(SIGCONT)? })
     }
 
     /// The signal that ends the program, if one came.
     pub fn ending(&self) -> Option<i32> {
-        let came = self.ending.iter().find(|end| end.came.load(Ordering::SeqCst));
-        came.map(|end| end.signal)
+        signals::came()
     }
 
     /// Whether the terminal has another size since last asked.
@@ -145,24 +106,6 @@ impl Signals {
     /// Whether the program was stopped and goes on, since last asked.
     pub fn continued(&self) -> bool {
         self.continued.swap(false, Ordering::SeqCst)
-    }
-
-    /// Leaves Ctrl-C and Ctrl-\ to the program that has the terminal, however often they come.
-    fn lend(&mut self) {
-        self.keys().for_each(End::ignore);
-    }
-
-    /// Listens to them again; what came meanwhile was not for us.
-    fn take_back(&mut self, bell: &UnixStream) -> io::Result<()> {
-        self.keys().try_for_each(|end| {
-            end.ignore();
-            end.came.store(false, Ordering::SeqCst);
-            end.listen(bell)
-        })
-    }
-
-    fn keys(&mut self) -> impl Iterator<Item = &mut End> {
-        self.ending.iter_mut().filter(|end| KEYS.contains(&end.signal))
     }
 }
 
@@ -179,7 +122,7 @@ impl Waiting {
     /// Opens the keyboard and listens to signals.
     pub fn new() -> io::Result<Waiting> {
         let (rung, bell) = Bell::pair()?;
-        let signals = Signals::listen(&bell.0)?;
+        let signals = Signals::listen(&bell)?;
         Ok(Waiting { keyboard: Keyboard::open()?, rung, bell, signals })
     }
 
@@ -191,16 +134,6 @@ impl Waiting {
     /// The keyboard for a program that gets the terminal.
     pub fn keyboard(&self) -> io::Result<Stdio> {
         Ok(Stdio::from(self.keyboard.fd().try_clone_to_owned()?))
-    }
-
-    /// Leaves the keys that send signals to a program that gets the terminal.
-    pub fn lend(&mut self) {
-        self.signals.lend();
-    }
-
-    /// Takes them back once it has ended.
-    pub fn take_back(&mut self) -> io::Result<()> {
-        self.signals.take_back(&self.bell.0)
     }
 
     /// Waits until something comes, or a time.
