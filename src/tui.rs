@@ -21,6 +21,7 @@ pub mod look;
 pub mod mouse;
 pub mod outside;
 pub mod overlay;
+pub mod place;
 pub mod rows;
 pub mod screenshot;
 pub mod state;

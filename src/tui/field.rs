@@ -1,9 +1,13 @@
 //! One line of text being typed: the only text field, used by every prompt and list.
 
 use tui_input::{Input, InputRequest};
+use unicode_segmentation::UnicodeSegmentation;
 
 use crate::text::{visible, width};
 use crate::tui::action::Action;
+
+/// No letter with its marks that is shown as one has more bytes, in one cell.
+const WIDEST: usize = 128;
 
 /// A line of text with a cursor.
 #[derive(Clone, Debug, Default)]
@@ -91,22 +95,36 @@ impl Field {
     }
 
     /// What a window of so many cells shows: the text, harmless, the column of the cursor in it,
-    /// and how many bytes of the text lie to its left.
+    /// and how many bytes of the text lie to its left. However long the text is, no more of it is
+    /// looked at than may be in sight.
     pub fn window(&self, columns: usize) -> (String, usize, usize) {
-        let before = self.text().get(..self.cursor()).unwrap_or_default();
-        let mut skipped = 0;
+        let columns = columns.max(1);
+        let most = columns.saturating_mul(WIDEST);
+        let text = self.text();
+        let cursor = self.cursor();
+        let near = boundary(text, cursor.saturating_sub(most));
+        let before = text.get(near..cursor).unwrap_or_default();
         // The cursor needs a cell of its own.
-        for (at, _) in before.char_indices().chain([(before.len(), ' ')]) {
-            skipped = at;
-            let rest = before.get(at..).unwrap_or_default();
-            if width(&visible(rest)) < columns.max(1) {
+        let mut room = columns - 1;
+        let mut skipped = cursor;
+        for (at, letter) in before.grapheme_indices(true).rev() {
+            let cells = width(&visible(letter));
+            if cells > room {
                 break;
             }
+            room -= cells;
+            skipped = near + at;
         }
-        let shown = self.text().get(skipped..).unwrap_or_default();
-        let column = width(&visible(before.get(skipped..).unwrap_or_default()));
+        let end = boundary(text, cursor.saturating_add(most));
+        let shown = text.get(skipped..end).unwrap_or_default();
+        let column = width(&visible(text.get(skipped..cursor).unwrap_or_default()));
         (visible(shown).into_owned(), column, skipped)
     }
+}
+
+/// The last place, up to one, where no character is cut.
+fn boundary(text: &str, at: usize) -> usize {
+    (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
 }
 
 #[cfg(test)]
@@ -122,6 +140,33 @@ mod tests {
         field.edit(Action::EditStart);
         assert_eq!(field.window(10).1, 0);
         assert_eq!(Field::default().window(0), (String::new(), 0, 0));
+    }
+
+    #[test]
+    fn a_window_is_the_end_of_what_stands_before_the_cursor() {
+        let naive = |text: &str, columns: usize| {
+            let starts = text.grapheme_indices(true).map(|(at, _)| at).chain([text.len()]);
+            let fits = |at: &usize| width(&visible(text.get(*at..).unwrap())) < columns.max(1);
+            starts.into_iter().find(fits).unwrap()
+        };
+        for text in
+            ["plain words of a line", "字幕字幕字幕", "e\u{301}e\u{301}x", "a\u{202e}b\u{1b}c", ""]
+        {
+            for columns in 0..30 {
+                let (shown, column, skipped) = Field::new(text).window(columns);
+                assert_eq!(skipped, naive(text, columns), "{text:?} in {columns}");
+                assert_eq!(column, width(&shown), "{text:?} in {columns}");
+            }
+        }
+        // A long text takes no longer than a short one.
+        let mut field = Field::new("word ".repeat(200_000));
+        for _ in 0..2 {
+            let begun = std::time::Instant::now();
+            let (shown, ..) = field.window(80);
+            assert!(shown.len() < 80 * WIDEST * 2);
+            assert!(begun.elapsed() < std::time::Duration::from_secs(1));
+            field.edit(Action::EditStart);
+        }
     }
 
     #[test]

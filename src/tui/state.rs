@@ -17,7 +17,8 @@ use crate::tui::key::Key;
 use crate::tui::keymap::{Context, Keymap, Meaning};
 use crate::tui::layout::{Areas, WIDEST_LINE, areas};
 use crate::tui::look::{Looking, QUICK, Search};
-use crate::tui::overlay::Overlay;
+use crate::tui::overlay::{self, Overlay};
+use crate::tui::place::Anchor;
 use crate::tui::theme::Theme;
 use crate::tui::views::Views;
 use crate::view::label::Glyphs;
@@ -46,6 +47,8 @@ pub struct Detail {
     pub scroll: usize,
     /// The link that Enter follows, counted from the first.
     pub link: Option<usize>,
+    /// Where the window was when the lines were laid out.
+    pub anchor: Option<Anchor>,
 }
 
 impl Detail {
@@ -348,15 +351,21 @@ impl State {
             let lines = of.map_or_else(Vec::new, |(entry, width)| {
                 record_with(&self.timeline, entry, width, marks)
             });
-            let kept = if same { self.detail.scroll } else { 0 };
+            let anchor = same.then(|| {
+                let old = &self.detail;
+                Anchor::of(old.anchor, old.scroll, old.lines.iter().map(Line::letters))
+                    .within(lines.iter().map(Line::letters))
+            });
             self.detail = Detail {
                 of,
                 lines: Arc::new(lines),
-                scroll: kept,
+                scroll: anchor.map_or(0, Anchor::scroll),
                 link: if same { self.detail.link } else { None },
+                anchor,
             };
         }
         let last = self.detail.lines.len().saturating_sub(usize::from(areas.detail.height));
+        self.detail.anchor = self.detail.anchor.map(|anchor| anchor.up_to(last));
         self.detail.scroll = self.detail.scroll.min(last);
         self.settle_overlay();
     }
@@ -382,6 +391,21 @@ impl State {
             Some(Overlay::Passage(passage)) => {
                 let inside = crate::tui::layout::form(size);
                 passage.settle(inside.width.into(), inside.height.into());
+            }
+            Some(Overlay::Help(help)) => {
+                let length = overlay::help::length(help, &self.preferences.keymap);
+                let height = overlay::help::area(size).height.into();
+                help.scroll = help.scroll.min(length.saturating_sub(height));
+            }
+            Some(Overlay::Compare(page)) => {
+                let glyphs = self.preferences.glyphs;
+                let (length, height) = overlay::comparison::size(page, size, glyphs);
+                page.scroll = page.scroll.min(length.saturating_sub(height));
+            }
+            Some(Overlay::Export(dialog)) => {
+                let (_, preview) = crate::tui::layout::export(size, dialog.choices().len());
+                let height = usize::from(preview.height.saturating_sub(1));
+                dialog.scroll = dialog.scroll.min(dialog.preview.len().saturating_sub(height));
             }
             _ => {}
         }

@@ -3,6 +3,7 @@
 mod large;
 mod looking;
 mod session;
+mod sizes;
 
 use std::sync::{Arc, LazyLock};
 

@@ -75,7 +75,9 @@ pub fn scrolled(
     let margin = margin.min(height.saturating_sub(2) / 2);
     let lowest = (cursor + margin).min(last);
     let highest = highest_top(timeline, shown, lowest, height).min(cursor);
-    top.min(cursor.saturating_sub(margin)).max(highest)
+    // No entry is hidden above while there is room below.
+    let full = highest_top(timeline, shown, last, height);
+    top.min(cursor.saturating_sub(margin)).max(highest).min(full)
 }
 
 /// The first top from which a window of `height` rows still holds the entry at `lowest`.

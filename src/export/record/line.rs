@@ -28,6 +28,12 @@ impl Line {
         whole.trim_end().to_owned()
     }
 
+    /// How many letters it has that it has in every layout.
+    pub fn letters(&self) -> usize {
+        let letters = |span: &Span| span.text.chars().filter(|one| one.is_alphanumeric()).count();
+        self.spans.iter().map(letters).sum()
+    }
+
     pub(super) fn push(&mut self, text: impl Into<Words>, role: Role) {
         self.spans.push(Span { text: text.into(), role });
     }

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::model::Timeline;
+use crate::tui::place::{Anchor, letters};
 use crate::tui::rows::rows;
 use crate::verify::{Found, Outcome, Part, Piece, Row};
 
@@ -61,6 +62,8 @@ pub struct Passage {
     pub paragraphs: Vec<Paragraph>,
     /// The first row in the window.
     pub scroll: usize,
+    /// The cells that the rows were laid out for, and where the window was.
+    laid: Option<(usize, Anchor)>,
 }
 
 impl Passage {
@@ -83,7 +86,7 @@ impl Passage {
                 paragraphs.push(around(passage));
             }
         }
-        Passage { paragraphs, scroll: 0 }
+        Passage { paragraphs, scroll: 0, laid: None }
     }
 
     /// All rows in so many cells.
@@ -93,8 +96,21 @@ impl Passage {
 
     /// Keeps the window within the rows.
     pub fn settle(&mut self, columns: usize, height: usize) {
-        let all = self.rows(columns.saturating_sub(2)).len();
-        self.scroll = self.scroll.min(all.saturating_sub(height));
+        let columns = columns.saturating_sub(2);
+        let letters = |columns: usize| -> Vec<usize> {
+            let row = |row: Vec<(&str, Look)>| row.iter().map(|(text, _)| letters(text)).sum();
+            self.rows(columns).into_iter().map(row).collect()
+        };
+        let now = letters(columns);
+        let anchor = match self.laid {
+            Some((before, anchor)) if before != columns => {
+                Anchor::of(Some(anchor), self.scroll, letters(before).into_iter())
+                    .within(now.iter().copied())
+            }
+            laid => Anchor::of(laid.map(|laid| laid.1), self.scroll, now.iter().copied()),
+        };
+        let anchor = anchor.up_to(now.len().saturating_sub(height));
+        (self.scroll, self.laid) = (anchor.scroll(), Some((columns, anchor)));
     }
 }
 
