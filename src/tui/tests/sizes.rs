@@ -101,6 +101,18 @@ fn a_window_of_any_size_is_drawn() {
     }
 }
 
+#[test]
+fn a_query_that_nobody_types_waits_for_enter() {
+    let mut state = open();
+    press(&mut state, "f");
+    type_in(&mut state, &"speaker:kirby ".repeat(1_000));
+    assert_eq!(state.shown.len(), state.timeline.len());
+    let Some(Overlay::Prompt(prompt)) = &state.overlay else { panic!("no prompt") };
+    assert!(prompt.waiting.as_deref().unwrap_or_default().contains("14000 bytes"));
+    press(&mut state, "<enter>");
+    assert!(state.overlay.is_none() && state.shown.len() < state.timeline.len());
+}
+
 /// A long text is taken in, and shown, in time that grows with its length alone.
 #[test]
 fn a_long_paste_takes_time_that_grows_with_its_length_alone() {

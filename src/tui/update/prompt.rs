@@ -12,6 +12,10 @@ use crate::tui::update::{Effect, date, search, selection};
 /// How many lines are kept in a history.
 const MOST_LINES: usize = 100;
 
+/// A longer query is not put in force at each key: nobody types so much, and each of its words is
+/// looked for in every text. In bytes.
+const LONGEST_LIVE: usize = 4096;
+
 /// Begins a line.
 pub fn open(state: &mut State, purpose: Purpose) {
     let text = match purpose {
@@ -53,6 +57,10 @@ pub fn changed(state: &mut State) {
         prompt.error = None;
     });
     match purpose {
+        Purpose::Filter if text.len() > LONGEST_LIVE => {
+            let waiting = format!("a query of {} bytes is put in force on Enter", text.len());
+            with_prompt(state, |prompt| prompt.waiting = Some(waiting));
+        }
         Purpose::Filter => {
             let completions = complete(&state.timeline, &text, cursor);
             let unfinished = unfinished(&text, cursor, &completions);
