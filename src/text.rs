@@ -9,10 +9,12 @@ use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 mod formless;
+pub mod order;
 pub mod same;
 mod words;
 mod wrap;
 
+pub use order::Direction;
 pub use words::Words;
 pub use wrap::{breaks, wrap, wrapped};
 

@@ -4,17 +4,25 @@ use std::fmt;
 use std::ops::{Deref, Range};
 use std::sync::Arc;
 
+use crate::text::Direction;
+
 /// A part of a text; to make another of the same text copies nothing.
 #[derive(Clone)]
 pub struct Words {
     text: Arc<str>,
     range: Range<usize>,
+    direction: Direction,
 }
 
 impl Words {
     /// The part of the text in a range of bytes; empty where that splits a character.
-    pub fn of(text: &Arc<str>, range: Range<usize>) -> Words {
-        Words { text: Arc::clone(text), range }
+    pub fn of(text: &Arc<str>, range: Range<usize>, direction: Direction) -> Words {
+        Words { text: Arc::clone(text), range, direction }
+    }
+
+    /// Which way the paragraph is read that the words are of.
+    pub fn direction(&self) -> Direction {
+        self.direction
     }
 }
 
@@ -28,7 +36,7 @@ impl Deref for Words {
 
 impl From<&str> for Words {
     fn from(text: &str) -> Self {
-        Words { text: text.into(), range: 0..text.len() }
+        Words { text: text.into(), range: 0..text.len(), direction: Direction::of(text) }
     }
 }
 
@@ -59,9 +67,10 @@ mod tests {
     #[test]
     fn parts_are_equal_by_what_they_say() {
         let text: Arc<str> = "über, uber".into();
-        assert_eq!(Words::of(&text, 1..5), Words::from(""));
-        assert_eq!(Words::of(&text, 0..5), Words::from("über"));
-        assert_ne!(Words::of(&text, 0..5), Words::of(&text, 7..11));
-        assert_eq!(format!("{:?}", Words::of(&text, 7..11)), "\"uber\"");
+        let part = |range| Words::of(&text, range, Direction::LeftToRight);
+        assert_eq!(part(1..5), Words::from(""));
+        assert_eq!(part(0..5), Words::from("über"));
+        assert_ne!(part(0..5), part(7..11));
+        assert_eq!(format!("{:?}", part(7..11)), "\"uber\"");
     }
 }

@@ -12,7 +12,7 @@ use textwrap::WordSeparator;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-use crate::text::{Words, is_harmless, visible_lines, width};
+use crate::text::{Direction, Words, is_harmless, visible_lines, width};
 
 /// Breaks the text into lines of at most `columns`, on the boundaries that Unicode allows
 /// (UAX #14); a word that is longer breaks between characters as a reader sees them (UAX #29).
@@ -31,7 +31,18 @@ pub fn wrapped(text: &str, columns: usize) -> Vec<Words> {
         let paragraphs = text.split('\n').map(|paragraph| paragraph.trim_end_matches('\r'));
         visible_lines(&paragraphs.collect::<Vec<_>>().join("\n")).into()
     };
-    breaks(&text, columns).into_iter().map(|line| Words::of(&text, line)).collect()
+    let mut paragraph = 0..0;
+    let mut direction = Direction::default();
+    let line = |line: Range<usize>| {
+        if line.start >= paragraph.end {
+            let rest = text.get(line.start..).unwrap_or_default();
+            let end = rest.find('\n').map_or(text.len() + 1, |end| line.start + end + 1);
+            paragraph = line.start..end;
+            direction = Direction::of(rest.get(..end - line.start).unwrap_or(rest));
+        }
+        Words::of(&text, line, direction)
+    };
+    breaks(&text, columns).into_iter().map(line).collect()
 }
 
 /// Where the lines of [`wrap`] stand in a text that is visible already, in bytes.
