@@ -295,8 +295,8 @@ fn words_are_found_while_they_are_typed() {
     let row = rows(&screen).iter().position(|row| row.contains("The fight for Bakhmut")).unwrap();
     let row = u16::try_from(row).unwrap();
     let word = column_of(&screen, row, "Bakhmut").unwrap();
-    let plain = screen.cell(row, word - 2).unwrap().bgcolor();
-    assert_ne!(screen.cell(row, word).unwrap().bgcolor(), plain, "a match is highlighted");
+    let look = |column| screen.cell(row, column).map(|cell| (cell.bgcolor(), cell.inverse()));
+    assert_ne!(look(word), look(word - 2), "a match is highlighted");
     for (keys, at) in [("n", 2), ("2n", 4), ("N", 3), ("3N", found), ("n", 1)] {
         terminal.send(keys);
         terminal.wait_text(&format!("match {at} of {found}"));
@@ -523,7 +523,7 @@ fn every_theme_shows_and_a_wrong_one_says_which_there_are() {
         assert_eq!(rgb, name != "terminal", "{name} uses the terminal's own colours or others");
         assert_eq!(raw.contains("38;2;1;2;3"), name == "mine", "{name}");
     }
-    folder.run(&["--theme", "drak"]).refused_with("no theme `drak`; there are dark, light");
+    folder.run(&["--theme", "drak"]).refused_with("no theme `drak`; there are auto, dark, light");
     folder.run(&["--theme", "broken"]).refused_with("broken.ron, line 1:");
 }
 

@@ -176,6 +176,12 @@ fn own_sequence(text: &str) -> Option<usize> {
         let ended = end == 2 || copied[length..].starts_with('\x07');
         return ended.then_some(7 + length + end);
     }
+    // The keypad's mode, and the question for the ground's colour.
+    if let Some(own) =
+        ["\x1b=", "\x1b>", "\x1b]11;?\x07"].iter().find(|own| text.starts_with(**own))
+    {
+        return Some(own.len());
+    }
     let body = text.strip_prefix("\x1b[")?;
     // Whether the terminal shows a frame at once (DECRQM).
     if body.starts_with("?2026$p") {
@@ -193,8 +199,20 @@ fn own_sequence(text: &str) -> Option<usize> {
         'c' => parameters.is_empty(),
         'h' | 'l' => matches!(
             parameters,
-            "?25" | "?1049" | "?2004" | "?1004" | "?1000" | "?1002" | "?1006" | "?2026"
+            "?25"
+                | "?1049"
+                | "?2004"
+                | "?1004"
+                | "?1000"
+                | "?1002"
+                | "?1006"
+                | "?2026"
+                | "?7"
+                | "8"
+                | "?1036"
         ),
+        // Keeps a mode, and gives it back.
+        's' | 'r' => parameters == "?1036",
         _ => false,
     };
     known.then_some(2 + length + 1)

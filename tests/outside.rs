@@ -273,7 +273,7 @@ fn a_record_goes_to_a_command_and_to_the_clipboard() {
     session.press("\r");
     session.shows("ended with exit status: 3");
     session.press("y");
-    session.shows("to the terminal's clipboard");
+    session.shows("sent to the terminal (");
     session.press("q");
     assert_eq!(session.ended().exit_code(), 0);
     session.is_restored();
@@ -619,7 +619,7 @@ fn a_terminal_that_cannot_show_it_gets_a_sentence() {
 #[test]
 #[ignore = "run by the test below"]
 fn in_a_terminal_that_sees_a_panic() {
-    let _screen = dateline::tui::outside::screen::Screen::take(true).unwrap();
+    let _screen = dateline::tui::outside::screen::Screen::take(Default::default()).unwrap();
     // Another thread's panic is not for the screen.
     let quiet = std::thread::spawn(|| panic!("unseen")).join();
     assert!(quiet.is_err());

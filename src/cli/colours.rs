@@ -1,15 +1,52 @@
-//! How many colours the terminal shows, as the environment says.
+//! What the terminal shows, as the environment says.
 
-use crate::tui::theme::Colours;
+use crate::tui::outside::order::Order;
+use crate::tui::theme::{Colours, Rgb};
 
-/// What `NO_COLOR` (no-color.org), `TERM` and `COLORTERM` say together.
-pub fn of_the_terminal() -> Colours {
-    let value = |name: &str| std::env::var_os(name).unwrap_or_default();
-    if !value("NO_COLOR").is_empty() {
-        return Colours::None;
+/// What is known of the terminal.
+pub struct Terminal {
+    /// How many colours it shows.
+    pub colours: Colours,
+    /// Whether it has italics. GNU Screen's own description of a terminal has none, and what asks
+    /// for them is shown turned round there, by tmux too.
+    pub italics: bool,
+    /// Its ground, where that is known.
+    pub ground: Option<Rgb>,
+    /// Whether it is GNU Screen, which passes on what the mouse does only in part, and questions to
+    /// whoever else looks at it.
+    pub is_screen: bool,
+    /// What it does by itself to letters that are read from the right.
+    pub order: Order,
+}
+
+impl Terminal {
+    /// What `NO_COLOR` (no-color.org), `TERM`, `COLORTERM` and `COLORFGBG` say of this one.
+    pub fn ours() -> Terminal {
+        let value =
+            |name: &str| std::env::var_os(name).unwrap_or_default().to_string_lossy().into_owned();
+        let (term, ground) = (value("TERM"), value("COLORFGBG"));
+        let plain = !value("NO_COLOR").is_empty();
+        Terminal {
+            colours: if plain { Colours::None } else { of(&term, &value("COLORTERM")) },
+            italics: !term.starts_with("screen"),
+            ground: ground_of(&ground),
+            // Within tmux within it, it is tmux that is asked.
+            is_screen: value("TMUX").is_empty()
+                && (!value("STY").is_empty() || term.starts_with("screen.")),
+            order: Order::of_the_terminal(value),
+        }
     }
-    let (term, colorterm) = (value("TERM"), value("COLORTERM"));
-    of(&term.to_string_lossy(), &colorterm.to_string_lossy())
+}
+
+/// The ground that `COLORFGBG` tells, as rxvt and Konsole set it: the numbers of two of the sixteen
+/// colours, the ground last. Their shades are not known; black and white stand for them.
+fn ground_of(colorfgbg: &str) -> Option<Rgb> {
+    let number: u8 = colorfgbg.rsplit_once(';')?.1.parse().ok()?;
+    match number {
+        0..=6 | 8 => Some(Rgb(0, 0, 0)),
+        7 | 9..=15 => Some(Rgb(255, 255, 255)),
+        _ => None,
+    }
 }
 
 /// Terminals that show all colours and whose names do not tell. Their `COLORTERM` does, but it
@@ -44,6 +81,25 @@ fn is_plain(term: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_ground_is_the_last_number() {
+        let (dark, light) = (Some(Rgb(0, 0, 0)), Some(Rgb(255, 255, 255)));
+        for (colorfgbg, ground) in [
+            ("15;0", dark),
+            ("0;15", light),
+            ("0;7", light),
+            ("7;8", dark),
+            ("15;default;0", dark),
+            ("0;default", None),
+            ("0;300", None),
+            ("15;16", None),
+            ("0", None),
+            ("", None),
+        ] {
+            assert_eq!(ground_of(colorfgbg), ground, "{colorfgbg:?}");
+        }
+    }
 
     #[test]
     fn terminals_and_their_colours() {

@@ -5,6 +5,7 @@ use serde::Deserialize;
 use crate::cli::{Failure, Outcome, print, settings};
 use crate::folders::Folders;
 use crate::tui::state::SPLIT;
+use crate::tui::theme::AUTO;
 
 /// The settings that hold without a file, each explained: a file of its own.
 const SAMPLE: &str = include_str!("../../assets/config.ron");
@@ -13,8 +14,8 @@ const SAMPLE: &str = include_str!("../../assets/config.ron");
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Config {
-    /// The look, by its name; nothing where the terminal's colours say so.
-    pub theme: Option<String>,
+    /// The look, by its name.
+    pub theme: String,
     /// Whether only ASCII characters are drawn; nothing where the locale says so.
     pub ascii: Option<bool>,
     /// Whether the mouse is listened to.
@@ -27,7 +28,7 @@ pub struct Config {
 
 impl Default for Config {
     fn default() -> Self {
-        Config { theme: None, ascii: None, mouse: true, state: true, split: SPLIT }
+        Config { theme: AUTO.to_owned(), ascii: None, mouse: true, state: true, split: SPLIT }
     }
 }
 
@@ -101,10 +102,7 @@ mod tests {
     #[test]
     fn settings_are_read_and_mistakes_name_their_line() {
         let config = Config::parse("Config(theme: \"light\", ascii: true, split: 40)").unwrap();
-        assert_eq!(
-            (config.theme.as_deref(), config.ascii, config.split),
-            (Some("light"), Some(true), 40)
-        );
+        assert_eq!((config.theme.as_str(), config.ascii, config.split), ("light", Some(true), 40));
         for (text, message) in [
             ("Config(\n  theme: 5)", "line 2: "),
             ("Config(\n\n  colour: true)", "line 3: "),

@@ -13,8 +13,10 @@ use crate::folders::Folders;
 use crate::log::Log;
 use crate::memory::{Memory, Place, Remembered};
 use crate::tui::outside::reading::{Sources, trouble};
+use crate::tui::outside::screen::Wants;
 use crate::tui::state::Preferences;
 use crate::tui::terminal::{self, Opening};
+use crate::tui::theme::Theme;
 use crate::view::label::Glyphs;
 
 /// Opens the timeline; where standard output is no terminal, lists it.
@@ -26,7 +28,9 @@ pub fn run(open: &Open) -> Result<Outcome, Failure> {
 pub fn run_with(open: &Open, adding: bool) -> Result<Outcome, Failure> {
     let folders = Folders::of_the_user();
     let config = configured(open, &folders)?;
-    let preferences = preferences(&config, &folders)?;
+    let ours = colours::Terminal::ours();
+    let (theme, looks) = settings::look(&folders, &config.theme, &ours)?;
+    let preferences = preferences(&config, &folders, theme)?;
     narrow::query(open.query.as_deref())?;
     if adding && !io::stdout().is_terminal() {
         return Err(Failure::Usage("an entry is added in a terminal".to_owned()));
@@ -74,7 +78,12 @@ pub fn run_with(open: &Open, adding: bool) -> Result<Outcome, Failure> {
         whole,
         sources,
         preferences,
-        mouse: config.mouse,
+        looks,
+        wants: Wants {
+            mouse: config.mouse && !ours.is_screen,
+            order: ours.order,
+            ..Wants::default()
+        },
         place,
         memory,
         notice,
@@ -117,7 +126,7 @@ fn remembered(kept: bool, sources: &Sources) -> Remembered {
 fn configured(open: &Open, folders: &Folders) -> Result<Config, Failure> {
     let config = Config::of_the_user(folders)?;
     Ok(Config {
-        theme: open.theme.clone().or(config.theme),
+        theme: open.theme.clone().unwrap_or(config.theme),
         ascii: open.ascii.or(config.ascii),
         mouse: open.no_mouse.map_or(config.mouse, |without| !without),
         state: open.no_state.map_or(config.state, |without| !without),
@@ -125,14 +134,10 @@ fn configured(open: &Open, folders: &Folders) -> Result<Config, Failure> {
     })
 }
 
-fn preferences(config: &Config, folders: &Folders) -> Result<Preferences, Failure> {
+fn preferences(config: &Config, folders: &Folders, theme: Theme) -> Result<Preferences, Failure> {
     let ascii = config.ascii.unwrap_or_else(plain_locale);
     Ok(Preferences {
-        theme: settings::chosen_theme(
-            folders,
-            config.theme.as_deref(),
-            colours::of_the_terminal(),
-        )?,
+        theme,
         glyphs: if ascii { Glyphs::Ascii } else { Glyphs::Unicode },
         keymap: Arc::new(settings::keymap(folders)?),
     })

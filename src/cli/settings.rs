@@ -4,11 +4,12 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use crate::cli::colours::Terminal;
 use crate::cli::{Failure, complain};
 use crate::files::{plain, read_small};
 use crate::folders::Folders;
 use crate::tui::keymap::Keymap;
-use crate::tui::theme::{BUILT_IN, Colours, Theme};
+use crate::tui::theme::{AUTO, BUILT_IN, Colours, Looks, Theme};
 
 /// Nobody writes longer settings, in bytes.
 const LARGEST: u64 = 1 << 20;
@@ -24,22 +25,34 @@ pub fn keymap(folders: &Folders) -> Result<Keymap, Failure> {
     keymap.with_user(&text).map_err(|error| Failure::Usage(format!("{}, {error}", path.display())))
 }
 
-/// The theme of a name, or where none was chosen the one that suits so many colours.
+/// The look to begin with, and those to choose from once the terminal has told its ground; none
+/// where that makes no difference.
 ///
 /// # Errors
 ///
 /// As those of [`theme`].
-pub fn chosen_theme(
+pub fn look(
     folders: &Folders,
-    name: Option<&str>,
-    colours: Colours,
-) -> Result<Theme, Failure> {
-    let suits = match colours {
-        // Fine shades come to the same there; this one needs none.
-        Colours::None | Colours::Sixteen => "terminal",
-        Colours::Indexed | Colours::True => "dark",
+    name: &str,
+    terminal: &Terminal,
+) -> Result<(Theme, Option<Box<Looks>>), Failure> {
+    let of = |name: &str| {
+        let theme = theme(folders, name, terminal.colours)?;
+        Ok::<_, Failure>(if terminal.italics { theme } else { theme.upright() })
     };
-    theme(folders, name.unwrap_or(suits), colours)
+    if name != AUTO {
+        return Ok((of(name)?, None));
+    }
+    match terminal.colours {
+        // Fine shades come to the same there; this one needs none.
+        Colours::None | Colours::Sixteen => Ok((of("terminal")?, None)),
+        Colours::Indexed | Colours::True => {
+            let (dark, light, unknown) = (of("dark")?, of("light")?, of("terminal")?);
+            let looks = Looks { dark, light, unknown };
+            let look = looks.on(terminal.ground);
+            Ok((look, (!terminal.is_screen).then(|| Box::new(looks))))
+        }
+    }
 }
 
 /// The theme of a name: the user's own before one that comes with the program.
@@ -48,6 +61,8 @@ pub fn chosen_theme(
 ///
 /// That there is none, and which there are; or what is wrong with the user's.
 pub fn theme(folders: &Folders, name: &str, colours: Colours) -> Result<Theme, Failure> {
+    // Where there is no terminal to follow, as in a picture.
+    let name = if name == AUTO { "dark" } else { name };
     // A name is no way to a file elsewhere.
     let plain = name.chars().all(|letter| letter.is_alphanumeric() || matches!(letter, '-' | '_'));
     if plain && let Some((path, text)) = file(folders, &format!("themes/{name}.ron"))? {
@@ -55,7 +70,9 @@ pub fn theme(folders: &Folders, name: &str, colours: Colours) -> Result<Theme, F
             .map_err(|error| Failure::Usage(format!("{}, {error}", path.display())));
     }
     Theme::built_in(name, colours).ok_or_else(|| {
-        let mut known: Vec<String> = BUILT_IN.iter().map(|(name, _)| (*name).to_owned()).collect();
+        let built_in = BUILT_IN.iter().map(|(name, _)| *name);
+        let mut known: Vec<String> =
+            std::iter::once(AUTO).chain(built_in).map(str::to_owned).collect();
         known.extend(own_themes(folders));
         Failure::Usage(format!("no theme `{name}`; there are {}", known.join(", ")))
     })

@@ -13,6 +13,8 @@ mod list;
 mod prompt;
 mod timeline;
 
+use std::ops::Range;
+
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -21,7 +23,8 @@ use ratatui::text::Line;
 use ratatui::widgets::{Clear, Paragraph, Widget};
 
 use crate::query::Needle;
-use crate::text::{clip, prefix, visible};
+use crate::text::order::{columns, order, ordered, reads_from_the_right};
+use crate::text::{Direction, clip, prefix, visible};
 use crate::tui::layout::{SMALLEST, too_small};
 use crate::tui::overlay::Overlay;
 use crate::tui::state::State;
@@ -105,7 +108,7 @@ fn highlight(
     state: &State,
     (x, y): (u16, u16),
     end: u16,
-    text: &str,
+    (text, direction): (&str, Direction),
     here: bool,
     buffer: &mut Buffer,
 ) {
@@ -114,17 +117,19 @@ fn highlight(
         return;
     }
     let text = &*visible(text);
+    let room = usize::from(end.saturating_sub(x));
     // Words beyond the edge need no place, of which a long text may have thousands.
-    let in_sight = prefix(text, usize::from(end.saturating_sub(x))).len();
+    let in_sight = prefix(text, room).len();
+    // Where a text that is read from the right was cut matters to all of it.
+    let cut = in_sight < text.len() && reads_from_the_right(text);
+    let shown = if cut { clip(text, room) } else { text.into() };
     let mut mark = |needle: &Needle, style: Style| {
-        let column = |at: usize| {
-            let cells = crate::text::width(text.get(..at.min(in_sight)).unwrap_or_default());
-            x.saturating_add(u16::try_from(cells).unwrap_or(u16::MAX)).min(end)
-        };
         let found = needle.find_all(text).into_iter();
         for range in found.take_while(|range| range.start < in_sight) {
-            let (from, to) = (column(range.start), column(range.end));
-            buffer.set_style(Rect { x: from, y, width: to - from, height: 1 }, style);
+            let range = range.start..range.end.min(in_sight);
+            for columns in columns(&shown, direction, &range) {
+                buffer.set_style(cells((x, y), end, &columns), style);
+            }
         }
     };
     for needle in &state.shown.needles {
@@ -133,6 +138,13 @@ fn highlight(
     if let Some(search) = &state.search {
         mark(&search.needle, if here { theme.found_here } else { theme.found });
     }
+}
+
+/// The cells of some columns of a text that begins at a column.
+fn cells((x, y): (u16, u16), end: u16, columns: &Range<usize>) -> Rect {
+    let at = |column: usize| x.saturating_add(u16::try_from(column).unwrap_or(u16::MAX)).min(end);
+    let (from, to) = (at(columns.start), at(columns.end));
+    Rect { x: from, y, width: to.saturating_sub(from), height: 1 }
 }
 
 /// Empties an area for what lies over the rest. A wide letter that reaches into it goes as a whole.
@@ -149,14 +161,69 @@ fn clear(area: Rect, buffer: &mut Buffer) {
 }
 
 /// Writes text from a column on, in as many cells as there are up to `end`; gives the column
-/// after it. Harmless to the terminal, whatever the text.
-fn put(buffer: &mut Buffer, (x, y): (u16, u16), end: u16, text: &str, style: Style) -> u16 {
+/// after it. Harmless to the terminal, whatever the text, and in the order in which it is read.
+fn put(buffer: &mut Buffer, at: (u16, u16), end: u16, text: &str, style: Style) -> u16 {
+    put_in(buffer, at, end, (text, Direction::of(text)), style)
+}
+
+/// [`put`], for a line of a paragraph that is read this way.
+fn put_in(
+    buffer: &mut Buffer,
+    (x, y): (u16, u16),
+    end: u16,
+    (text, direction): (&str, Direction),
+    style: Style,
+) -> u16 {
     if x >= end {
         return x;
     }
     let text = visible(text);
     let text = clip(&text, usize::from(end - x));
+    put_as_it_stands(buffer, (x, y), end, &ordered(&text, direction), style)
+}
+
+/// Writes harmless text whose letters are in order from left to right.
+fn put_as_it_stands(
+    buffer: &mut Buffer,
+    (x, y): (u16, u16),
+    end: u16,
+    text: &str,
+    style: Style,
+) -> u16 {
+    if x >= end {
+        return x;
+    }
+    let text = clip(text, usize::from(end - x));
     buffer.set_stringn(x, y, &*text, usize::from(end - x), style).0
+}
+
+/// Writes a line of parts that look different, in the order in which the whole of it is read.
+fn put_parts(
+    buffer: &mut Buffer,
+    (x, y): (u16, u16),
+    end: u16,
+    (parts, direction): (&[(&str, Style)], Direction),
+) {
+    let whole: String = parts.iter().map(|(text, _)| visible(text)).collect();
+    let whole = clip(&whole, usize::from(end.saturating_sub(x)));
+    let Some(letters) = order(&whole, direction) else {
+        let mut x = x;
+        for (text, style) in parts {
+            x = put(buffer, (x, y), end, text, *style);
+        }
+        return;
+    };
+    let mut ends = Vec::new();
+    for (text, style) in parts {
+        let before = ends.last().map_or(0, |(end, _)| *end);
+        ends.push((before + visible(text).len(), *style));
+    }
+    for letter in letters {
+        let part = ends.iter().find(|(end, _)| letter.place.start < *end).or(ends.last());
+        let style = part.map_or(Style::new(), |(_, style)| *style);
+        let at = cells((x, y), end, &(letter.column..letter.column + letter.wide));
+        buffer.set_stringn(at.x, y, &*letter.shown(&whole), at.width.into(), style);
+    }
 }
 
 /// What a terminal that shows only ASCII has for each cell, after all is drawn. A character that

@@ -1,13 +1,33 @@
 //! One line of text being typed: the only text field, used by every prompt and list.
 
+use std::ops::Range;
+
 use tui_input::{Input, InputRequest};
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::text::{visible, width};
+use crate::text::order::{columns, reads_from_the_right, with_cursor};
+use crate::text::{Direction, prefix, visible, width};
 use crate::tui::action::Action;
 
 /// No letter with its marks that is shown as one has more bytes, in one cell.
 const WIDEST: usize = 128;
+
+/// So much of a text says which way it is read, in bytes.
+const TELLING: usize = 4096;
+
+/// What of a line of text is shown where room is short.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Window {
+    /// The text, harmless, in order from left to right.
+    pub text: String,
+    /// The column of the cursor in it.
+    pub column: usize,
+    /// How many bytes of the whole text lie before it.
+    skipped: usize,
+    /// The text in the order in which it is read.
+    line: String,
+    direction: Direction,
+}
 
 /// A line of text with a cursor.
 #[derive(Clone, Debug, Default)]
@@ -65,7 +85,7 @@ impl Field {
     }
 
     /// Puts a text in the place of a range of bytes, with the cursor behind it.
-    pub fn replace(&mut self, range: std::ops::Range<usize>, text: &str) {
+    pub fn replace(&mut self, range: Range<usize>, text: &str) {
         let mut whole = self.text().to_owned();
         if whole.get(range.clone()).is_none() {
             return;
@@ -94,10 +114,9 @@ impl Field {
         true
     }
 
-    /// What a window of so many cells shows: the text, harmless, the column of the cursor in it,
-    /// and how many bytes of the text lie to its left. However long the text is, no more of it is
-    /// looked at than may be in sight.
-    pub fn window(&self, columns: usize) -> (String, usize, usize) {
+    /// What a window of so many cells shows. However long the text is, no more of it is looked at
+    /// than may be in sight.
+    pub fn window(&self, columns: usize) -> Window {
         let columns = columns.max(1);
         let most = columns.saturating_mul(WIDEST);
         let text = self.text();
@@ -116,9 +135,26 @@ impl Field {
             skipped = near + at;
         }
         let end = boundary(text, cursor.saturating_add(most));
-        let shown = text.get(skipped..end).unwrap_or_default();
-        let column = width(&visible(text.get(skipped..cursor).unwrap_or_default()));
-        (visible(shown).into_owned(), column, skipped)
+        let shown = visible(text.get(skipped..end).unwrap_or_default());
+        let before = visible(text.get(skipped..cursor).unwrap_or_default());
+        let beginning = text.get(..boundary(text, TELLING)).unwrap_or_default();
+        let direction = Direction::of(beginning);
+        if direction == Direction::LeftToRight && !reads_from_the_right(&shown) {
+            let (line, column) = (shown.into_owned(), width(&before));
+            return Window { text: line.clone(), column, skipped, line, direction };
+        }
+        // All that is shown, as where it ends says where it stands.
+        let line = prefix(&shown, columns - 1).to_owned();
+        let (text, column) = with_cursor(&line, before.len(), direction);
+        Window { text: text.into_owned(), column, skipped, line: format!("{line} "), direction }
+    }
+
+    /// The columns of a window in which some bytes of the text stand.
+    pub fn columns(&self, window: &Window, range: &Range<usize>) -> Vec<Range<usize>> {
+        let from = range.start.max(window.skipped);
+        let shown = |range: Range<usize>| visible(self.text().get(range).unwrap_or_default()).len();
+        let before = shown(window.skipped..from);
+        columns(&window.line, window.direction, &(before..before + shown(from..range.end)))
     }
 }
 
@@ -134,12 +170,25 @@ mod tests {
     #[test]
     fn a_window_keeps_the_cursor_in_sight() {
         let mut field = Field::new("speaker:kirby after:2022-11");
-        assert_eq!(field.window(40), ("speaker:kirby after:2022-11".to_owned(), 27, 0));
-        let (shown, column, skipped) = field.window(10);
-        assert_eq!((shown.as_str(), column, skipped), ("r:2022-11", 9, 18));
+        let shown = |field: &Field, columns| {
+            let window = field.window(columns);
+            (window.text, window.column, window.skipped)
+        };
+        assert_eq!(shown(&field, 40), ("speaker:kirby after:2022-11".to_owned(), 27, 0));
+        assert_eq!(shown(&field, 10), ("r:2022-11".to_owned(), 9, 18));
         field.edit(Action::EditStart);
-        assert_eq!(field.window(10).1, 0);
-        assert_eq!(Field::default().window(0), (String::new(), 0, 0));
+        assert_eq!(field.window(10).column, 0);
+        assert_eq!(shown(&Field::default(), 0), (String::new(), 0, 0));
+        // What is read from the right goes on at the left.
+        let mut field = Field::new("speaker:שלום רב");
+        assert_eq!(shown(&field, 40), ("speaker:בר םולש ".to_owned(), 15, 0));
+        assert_eq!(shown(&field, 8), ("בר םולש ".to_owned(), 7, 8));
+        let window = field.window(40);
+        assert_eq!(field.columns(&window, &(8..16)), [11..15]);
+        field.edit(Action::EditWordLeft);
+        assert_eq!(field.window(40).column, 9);
+        let field = Field::new("שלום a");
+        assert_eq!(shown(&field, 40), (" a םולש".to_owned(), 0, 0));
     }
 
     #[test]
@@ -153,17 +202,16 @@ mod tests {
             ["plain words of a line", "字幕字幕字幕", "e\u{301}e\u{301}x", "a\u{202e}b\u{1b}c", ""]
         {
             for columns in 0..30 {
-                let (shown, column, skipped) = Field::new(text).window(columns);
-                assert_eq!(skipped, naive(text, columns), "{text:?} in {columns}");
-                assert_eq!(column, width(&shown), "{text:?} in {columns}");
+                let window = Field::new(text).window(columns);
+                assert_eq!(window.skipped, naive(text, columns), "{text:?} in {columns}");
+                assert_eq!(window.column, width(&window.text), "{text:?} in {columns}");
             }
         }
         // A long text takes no longer than a short one.
         let mut field = Field::new("word ".repeat(200_000));
         for _ in 0..2 {
             let begun = std::time::Instant::now();
-            let (shown, ..) = field.window(80);
-            assert!(shown.len() < 80 * WIDEST * 2);
+            assert!(field.window(80).text.len() < 80 * WIDEST * 2);
             assert!(begun.elapsed() < std::time::Duration::from_secs(1));
             field.edit(Action::EditStart);
         }

@@ -8,6 +8,7 @@ use crate::tui::effect::WriteRequest;
 use crate::tui::key::Key;
 use crate::tui::look::Found;
 use crate::tui::mouse::Mouse;
+use crate::tui::theme::Theme;
 use crate::view::shown::Shown;
 
 /// What comes in.
@@ -21,6 +22,8 @@ pub enum Input {
     Mouse(Mouse),
     /// The terminal has another size, in cells.
     Resize(u16, u16),
+    /// The look that suits the terminal, now that it has told its ground.
+    Look(Box<Theme>),
     /// What came of something outside.
     Outside(Report),
 }

@@ -8,13 +8,16 @@ pub mod browser;
 pub mod changing;
 pub mod clipboard;
 pub mod clock;
+pub mod colour;
 pub mod editor;
 pub mod flow;
 pub mod keys;
+pub mod order;
 pub mod pen;
 pub mod reading;
 pub mod screen;
 pub mod trace;
+pub mod unsure;
 pub mod wait;
 pub mod watching;
 pub mod words;
@@ -22,7 +25,9 @@ pub mod words;
 #[cfg(test)]
 mod tests;
 
+use std::io;
 use std::path::Path;
+use std::process::ExitStatus;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::{Duration, Instant};
@@ -322,4 +327,17 @@ pub fn editable(file: &Path, sources: &Sources) -> Result<(), String> {
         return Ok(());
     }
     Err(format!("`{}` is no file here; there is nothing to edit", file.display()))
+}
+
+/// What to say of a program that ended; nothing if all is well.
+pub fn told(name: &str, ended: io::Result<ExitStatus>, advice: &str) -> Option<Report> {
+    let failed = match ended {
+        Ok(ended) if ended.success() => return None,
+        Ok(ended) => format!("`{name}` ended with {ended}"),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            format!("there is no program `{name}`")
+        }
+        Err(error) => format!("`{name}` cannot be run: {error}"),
+    };
+    Some(Report::Failed(format!("{failed}; {advice}")))
 }

@@ -14,6 +14,8 @@ use ratatui::buffer::{Buffer, Cell};
 use ratatui::style::{Color, Modifier};
 
 use crate::model::Timeline;
+use crate::text::Direction;
+use crate::text::order::ordered;
 use crate::tui::draw::draw;
 use crate::tui::key::Key;
 use crate::tui::screenshot::shapes::Shapes;
@@ -232,7 +234,8 @@ impl Run {
             number(f64::from(y) * CELL.1 + FONT),
             number(f64::from(cells) * CELL.0),
             self.look.front,
-            escaped(text),
+            // Whoever shows the picture orders letters that are read from the right again.
+            escaped(&ordered(text, Direction::LeftToRight)),
         )
     }
 }

@@ -16,14 +16,16 @@ use crate::memory::{Memory, Place};
 use crate::model::Timeline;
 use crate::signals;
 use crate::tui::action::Action;
+use crate::tui::keymap::Context;
 use crate::tui::outside::keys::{self, Answer, Sent};
 use crate::tui::outside::reading::Sources;
-use crate::tui::outside::screen::Screen;
+use crate::tui::outside::screen::{Screen, Wants};
 use crate::tui::outside::wait::{Waiting, Woken};
 use crate::tui::outside::{
-    Outside, browser, clipboard, clock, editable, editor, paths, trace, write,
+    Outside, browser, clipboard, clock, editable, editor, paths, told, trace, write,
 };
 use crate::tui::state::{Preferences, Rest, State};
+use crate::tui::theme::Looks;
 use crate::tui::update::{Effect, Input, Report, apply, update};
 
 /// At a signal an answer that is missing is not waited for any longer: the next signal may be the
@@ -45,8 +47,10 @@ pub struct Opening {
     pub trouble: Option<String>,
     /// How the user wants the screen.
     pub preferences: Preferences,
-    /// Whether the mouse is listened to.
-    pub mouse: bool,
+    /// The looks to choose from when the terminal tells its ground; none where one was chosen.
+    pub looks: Option<Box<Looks>>,
+    /// What is asked of the terminal.
+    pub wants: Wants,
     /// Where the user was.
     pub place: Place,
     /// Keeps where the user is.
@@ -110,7 +114,7 @@ pub fn check() -> Result<(), String> {
 /// What the terminal refused.
 pub fn run(opening: Opening) -> io::Result<Ending> {
     let waiting = Waiting::new()?;
-    let screen = Screen::take(opening.mouse)?;
+    let screen = Screen::take(Wants { ground: opening.looks.is_some(), ..opening.wants })?;
     let size = screen.size()?;
     let Opening { timeline, whole, sources, trouble, preferences, place, memory, notice, .. } =
         opening;
@@ -145,7 +149,8 @@ pub fn run(opening: Opening) -> io::Result<Ending> {
         state.settle();
     }
     let keys = keys::Reader::default();
-    let mut program = Program { screen, waiting, keys, outside, sources, state, log };
+    let looks = opening.looks;
+    let mut program = Program { screen, waiting, keys, outside, sources, state, looks, log };
     program.verify();
     let ended = program.browse();
     program.log.note(|| match &ended {
@@ -199,6 +204,7 @@ struct Program {
     outside: Outside,
     sources: Sources,
     state: State,
+    looks: Option<Box<Looks>>,
     log: Log,
 }
 
@@ -273,6 +279,10 @@ impl Program {
                 Sent::Answer(Answer::Synchronized(yes)) => {
                     came.knows_more |= self.screen.synchronized(yes);
                 }
+                Sent::Answer(Answer::Ground(ground)) => {
+                    let look = self.looks.as_ref().map(|looks| looks.on(Some(ground)));
+                    came.inputs.extend(look.map(|look| Input::Look(Box::new(look))));
+                }
             }
         }
         came.inputs.extend(self.outside.reports().into_iter().map(Input::Outside));
@@ -312,6 +322,10 @@ impl Program {
     /// Takes one input in, and carries out what follows from it.
     fn take_in(&mut self, input: Input) -> io::Result<Option<Ending>> {
         trace::input(&mut self.log, &input);
+        if let Input::Outside(Report::Loaded(_)) = input {
+            // Who saved may have written to the screen, too: an editor's child does.
+            self.screen.doubt();
+        }
         let begun = Instant::now();
         let effects = update(&mut self.state, input);
         trace::action(&mut self.log, &mut self.state, begun);
@@ -425,8 +439,9 @@ impl Program {
             clipboard::Way::Terminal => Ok(Some(match clipboard::sequence(&text) {
                 Ok(sequence) => {
                     self.screen.send(&sequence)?;
-                    let size = clipboard::size(&text);
-                    Report::Said(format!("copied {what} to the terminal's clipboard ({size})"))
+                    let keymap = &self.state.preferences.keymap;
+                    let write = keymap.keys_of(Context::Timeline, Action::Export);
+                    Report::Said(clipboard::sent(&text, write.as_deref()))
                 }
                 Err(reason) => Report::Failed(reason),
             })),
@@ -477,17 +492,4 @@ impl Program {
             }
         }
     }
-}
-
-/// What to say of a program that ended; nothing if all is well.
-fn told(name: &str, ended: io::Result<ExitStatus>, advice: &str) -> Option<Report> {
-    let failed = match ended {
-        Ok(ended) if ended.success() => return None,
-        Ok(ended) => format!("`{name}` ended with {ended}"),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            format!("there is no program `{name}`")
-        }
-        Err(error) => format!("`{name}` cannot be run: {error}"),
-    };
-    Some(Report::Failed(format!("{failed}; {advice}")))
 }

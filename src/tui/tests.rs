@@ -2,6 +2,7 @@
 
 mod large;
 mod looking;
+mod sent;
 mod session;
 mod sizes;
 

@@ -1,10 +1,22 @@
 //! Themes: what each role on the screen looks like, as data.
 //!
 //! Widgets name roles, never colours. A theme is a RON file; five are built in, and a user's own
-//! lie in the config folder.
+//! lie in the config folder. What is read stands out from what lies behind it by 4.5 to 1, a mark
+//! or a rule by 3 to 1 (WCAG 2.2, 1.4.3 and 1.4.11), on the selected row too.
+
+mod auto;
+mod contrast;
+mod few;
+mod shades;
+
+#[cfg(test)]
+mod tests;
 
 use ratatui::style::{Color, Modifier, Style};
 use serde::Deserialize;
+
+pub use auto::{AUTO, Looks};
+pub use contrast::Rgb;
 
 use crate::export::record::Role;
 use crate::model::SpeakerIndex;
@@ -22,43 +34,112 @@ pub struct Look {
     reverse: bool,
 }
 
-#[derive(Clone, Debug, Deserialize)]
-#[serde(rename = "Theme", deny_unknown_fields)]
-struct ThemeFile {
-    name: String,
-    #[serde(default)]
-    about: String,
-    #[serde(default)]
-    ground: Look,
-    title: Look,
-    accent: Look,
-    text: Look,
-    dim: Look,
-    rule: Look,
-    selected: Look,
-    selected_away: Look,
-    heading: Look,
-    headline: Look,
-    quote: Look,
-    quote_rule: Look,
-    attribution: Look,
-    figure: Look,
-    label: Look,
-    note: Look,
-    link: Look,
-    dispute: Look,
-    found: Look,
-    found_here: Look,
-    found_by_filter: Look,
-    chip: Look,
-    error: Look,
-    warning: Look,
-    good: Look,
-    lit: Look,
-    unlit: Look,
-    key: Look,
-    range: Look,
-    speakers: Vec<String>,
+/// What a role is to the eye.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Sort {
+    /// Words, to be read.
+    Words,
+    /// A mark, to be seen.
+    Mark,
+    /// A rule between parts of the screen, which no row crosses.
+    Rule,
+    /// A row, under words of any role.
+    Row,
+    /// What lies over words of any role, such as what was searched for.
+    Over,
+}
+
+/// Declares the roles, each with its sort, as fields of the file and of the theme.
+macro_rules! roles {
+    ($($role:ident: $sort:ident,)+) => {
+        #[derive(Clone, Debug, Deserialize)]
+        #[serde(rename = "Theme", deny_unknown_fields)]
+        struct ThemeFile {
+            name: String,
+            #[serde(default)]
+            about: String,
+            #[serde(default)]
+            ground: Look,
+            $($role: Look,)+
+            speakers: Vec<String>,
+        }
+
+        /// The style of every role.
+        #[derive(Clone, Debug, Default)]
+        #[allow(missing_docs, reason = "each field is the role that its name says")]
+        pub struct Theme {
+            pub name: String,
+            pub about: String,
+            pub ground: Style,
+            $(pub $role: Style,)+
+            pub speakers: Vec<Style>,
+        }
+
+        impl Theme {
+            fn of(
+                file: ThemeFile,
+                ground: Style,
+                style: impl Fn(&Look, Sort) -> Result<Style, String>,
+            ) -> Result<Theme, String> {
+                let speaker = |colour: &String| {
+                    let fg = (!colour.is_empty()).then(|| colour.clone());
+                    style(&Look { fg, ..Look::default() }, Sort::Words)
+                };
+                Ok(Theme {
+                    ground,
+                    $($role: style(&file.$role, Sort::$sort)?,)+
+                    speakers: file.speakers.iter().map(speaker).collect::<Result<_, _>>()?,
+                    name: file.name,
+                    about: file.about,
+                })
+            }
+
+            /// All roles by their names.
+            fn roles(&self) -> Vec<(&'static str, Sort, Style)> {
+                let roles = [$((stringify!($role), Sort::$sort, self.$role),)+];
+                let speakers = self.speakers.iter().map(|style| ("speakers", Sort::Words, *style));
+                roles.into_iter().chain(speakers).collect()
+            }
+
+            /// Changes every style.
+            fn change(&mut self, change: impl Fn(Style) -> Style) {
+                self.ground = change(self.ground);
+                $(self.$role = change(self.$role);)+
+                self.speakers.iter_mut().for_each(|style| *style = change(*style));
+            }
+        }
+    };
+}
+
+roles! {
+    title: Words,
+    accent: Words,
+    text: Words,
+    dim: Words,
+    rule: Rule,
+    selected: Row,
+    selected_away: Row,
+    heading: Words,
+    headline: Words,
+    quote: Words,
+    quote_rule: Mark,
+    attribution: Words,
+    figure: Words,
+    label: Words,
+    note: Words,
+    link: Words,
+    dispute: Words,
+    found: Over,
+    found_here: Over,
+    found_by_filter: Over,
+    chip: Over,
+    error: Words,
+    warning: Words,
+    good: Words,
+    lit: Mark,
+    unlit: Mark,
+    key: Words,
+    range: Words,
 }
 
 /// How many colours the terminal shows.
@@ -75,45 +156,7 @@ pub enum Colours {
     True,
 }
 
-/// The style of every role.
-#[derive(Clone, Debug, Default)]
-#[allow(missing_docs, reason = "each field is the role that its name says")]
-pub struct Theme {
-    pub name: String,
-    pub about: String,
-    pub ground: Style,
-    pub title: Style,
-    pub accent: Style,
-    pub text: Style,
-    pub dim: Style,
-    pub rule: Style,
-    pub selected: Style,
-    pub selected_away: Style,
-    pub heading: Style,
-    pub headline: Style,
-    pub quote: Style,
-    pub quote_rule: Style,
-    pub attribution: Style,
-    pub figure: Style,
-    pub label: Style,
-    pub note: Style,
-    pub link: Style,
-    pub dispute: Style,
-    pub found: Style,
-    pub found_here: Style,
-    pub found_by_filter: Style,
-    pub chip: Style,
-    pub error: Style,
-    pub warning: Style,
-    pub good: Style,
-    pub lit: Style,
-    pub unlit: Style,
-    pub key: Style,
-    pub range: Style,
-    pub speakers: Vec<Style>,
-}
-
-/// The built-in themes: name and text, the default first.
+/// The built-in themes: name and text.
 pub const BUILT_IN: [(&str, &str); 5] = [
     ("dark", include_str!("../../assets/themes/dark.ron")),
     ("light", include_str!("../../assets/themes/light.ron")),
@@ -139,49 +182,39 @@ impl Theme {
             .from_str(text)
             .map_err(|error| format!("line {}: {}", error.span.start.line, error.code))?;
         let ground = style(&file.ground, colours)?;
-        let look = |look: &Look| style(look, colours).map(|style| legible(style, ground, colours));
-        let apart =
-            |own: &Look, modifier| Ok::<_, String>(apart(look(own)?, ground, colours, modifier));
-        let (reversed, underlined) = (Modifier::REVERSED, Modifier::UNDERLINED);
-        let mut speakers = Vec::new();
-        for colour in &file.speakers {
-            speakers.push(look(&Look { fg: Some(colour.clone()), ..Look::default() })?);
+        let mut theme = Theme::of(file, ground, |look, sort| {
+            let mut style = style(look, colours)?;
+            if sort == Sort::Words && !look.dim {
+                // Where they stand in a rule they are not as faint as it.
+                style = style.remove_modifier(Modifier::DIM);
+            }
+            Ok(match colours {
+                Colours::None | Colours::Sixteen => few::style(style, sort, ground.bg),
+                Colours::Indexed | Colours::True => style,
+            })
+        })?;
+        if matches!(colours, Colours::None | Colours::Sixteen) {
+            theme.found_here = theme.found_here.add_modifier(Modifier::UNDERLINED);
+            theme.selected = Style::new().add_modifier(Modifier::REVERSED);
+            theme.selected_away = Style::new().add_modifier(Modifier::UNDERLINED);
         }
-        Ok(Theme {
-            ground,
-            title: look(&file.title)?,
-            accent: look(&file.accent)?,
-            text: look(&file.text)?,
-            dim: look(&file.dim)?,
-            rule: look(&file.rule)?,
-            selected: apart(&file.selected, reversed)?,
-            selected_away: look(&file.selected_away)?,
-            heading: look(&file.heading)?,
-            headline: look(&file.headline)?,
-            quote: look(&file.quote)?,
-            quote_rule: look(&file.quote_rule)?,
-            attribution: look(&file.attribution)?,
-            figure: look(&file.figure)?,
-            label: look(&file.label)?,
-            note: look(&file.note)?,
-            link: look(&file.link)?,
-            dispute: look(&file.dispute)?,
-            found: apart(&file.found, underlined)?,
-            // In a selected row all is reversed.
-            found_here: apart(&file.found_here, reversed.union(underlined))?,
-            found_by_filter: apart(&file.found_by_filter, underlined)?,
-            chip: apart(&file.chip, reversed)?,
-            error: look(&file.error)?,
-            warning: look(&file.warning)?,
-            good: look(&file.good)?,
-            lit: look(&file.lit)?,
-            unlit: look(&file.unlit)?,
-            key: look(&file.key)?,
-            range: look(&file.range)?,
-            speakers,
-            name: file.name,
-            about: file.about,
-        })
+        Ok(theme)
+    }
+
+    /// Without italics, for terminals that show something else instead.
+    #[must_use]
+    pub fn upright(mut self) -> Theme {
+        self.change(|mut style| {
+            style.add_modifier.remove(Modifier::ITALIC);
+            style
+        });
+        self
+    }
+
+    /// What a role looks like on a row of another style, such as the selected one. A row that is
+    /// turned round looks the same from end to end: colours made for its ground are lost on it.
+    pub fn over(style: Style, row: Style) -> Style {
+        if row.add_modifier.contains(Modifier::REVERSED) { row } else { style.patch(row) }
     }
 
     /// The colour that a speaker keeps everywhere.
@@ -210,27 +243,6 @@ impl Theme {
     }
 }
 
-/// Of sixteen colours two shades may be one; letters are not of the colour that they stand on.
-fn legible(style: Style, ground: Style, colours: Colours) -> Style {
-    let under = style.bg.or(ground.bg);
-    if colours != Colours::Sixteen || style.fg.is_none() || style.fg != under {
-        return style;
-    }
-    style.fg(if under == Some(Color::Black) { Color::Gray } else { Color::Black })
-}
-
-/// With few colours or none, what is selected or found must still be told apart.
-fn apart(style: Style, ground: Style, colours: Colours, modifier: Modifier) -> Style {
-    let plain = |bg: Option<Color>| bg.is_none_or(|bg| matches!(bg, Color::Black | Color::Reset));
-    let lost = style.bg == ground.bg || (plain(style.bg) && plain(ground.bg));
-    match colours {
-        Colours::None => Style::new().add_modifier(modifier),
-        // Its letters may be of a shade that only its ground made readable.
-        Colours::Sixteen if lost => Style::new().add_modifier(style.add_modifier | modifier),
-        _ => style,
-    }
-}
-
 fn style(look: &Look, colours: Colours) -> Result<Style, String> {
     let mut style = Style::new();
     style.fg = colour(look.fg.as_deref(), colours)?;
@@ -256,131 +268,14 @@ fn colour(name: Option<&str>, colours: Colours) -> Result<Option<Color>, String>
     })?;
     Ok(match (colours, colour) {
         (Colours::None, _) => None,
-        (Colours::Sixteen, Color::Rgb(red, green, blue)) => Some(plainest(red, green, blue)),
+        (Colours::Sixteen, Color::Rgb(red, green, blue)) => Some(few::plainest(red, green, blue)),
         (Colours::Sixteen, Color::Indexed(index)) if index >= 16 => {
-            let (red, green, blue) = shade(index);
-            Some(plainest(red, green, blue))
+            let (red, green, blue) = shades::shade(index);
+            Some(few::plainest(red, green, blue))
         }
         (Colours::Indexed, Color::Rgb(red, green, blue)) => {
-            Some(Color::Indexed(nearest(red, green, blue)))
+            Some(Color::Indexed(shades::nearest(red, green, blue)))
         }
         _ => Some(colour),
     })
-}
-
-/// The steps of xterm's colour cube.
-const LEVELS: [u8; 6] = [0, 95, 135, 175, 215, 255];
-
-/// Red, green and blue of one of xterm's 216 cube colours and 24 greys.
-fn shade(index: u8) -> (u8, u8, u8) {
-    if index >= 232 {
-        let grey = 8 + (index - 232) * 10;
-        return (grey, grey, grey);
-    }
-    let at = index.saturating_sub(16);
-    let level = |part: u8| LEVELS.get(usize::from(part)).copied().unwrap_or(0);
-    (level(at / 36), level(at / 6 % 6), level(at % 6))
-}
-
-/// The nearest of xterm's 216 cube colours and 24 greys.
-fn nearest(red: u8, green: u8, blue: u8) -> u8 {
-    let distance = |index: u8| {
-        let square = |a: u8, b: u8| (i32::from(a) - i32::from(b)).pow(2);
-        let (r, g, b) = shade(index);
-        square(r, red) + square(g, green) + square(b, blue)
-    };
-    (16..=255).min_by_key(|index| distance(*index)).unwrap_or(7)
-}
-
-/// The one of the first eight that has the hue; of greys the darker or the lighter. The terminal
-/// may show any shade of it, so its brightness says little.
-fn plainest(red: u8, green: u8, blue: u8) -> Color {
-    let (most, least) = (red.max(green).max(blue), red.min(green).min(blue));
-    if most - least < 40 {
-        return if most < 96 { Color::Black } else { Color::Gray };
-    }
-    let middle = least + (most - least) / 2;
-    match (red >= middle, green >= middle, blue >= middle) {
-        (true, false, false) => Color::Red,
-        (false, true, false) => Color::Green,
-        (true, true, false) => Color::Yellow,
-        (false, false, true) => Color::Blue,
-        (true, false, true) => Color::Magenta,
-        (false, true, true) => Color::Cyan,
-        (true, true, true) | (false, false, false) => Color::Gray,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn built_in_themes_are_read_under_their_names() {
-        for (name, text) in BUILT_IN {
-            for colours in [Colours::None, Colours::Sixteen, Colours::Indexed, Colours::True] {
-                let theme = Theme::parse(text, colours).unwrap();
-                assert_eq!(theme.name, name);
-                assert!(theme.speakers.len() >= 6);
-            }
-        }
-    }
-
-    #[test]
-    fn no_colour_means_none() {
-        for (_, text) in BUILT_IN {
-            let theme = Theme::parse(text, Colours::None).unwrap();
-            for style in [theme.ground, theme.selected, theme.quote, theme.found, theme.lit] {
-                assert_eq!((style.fg, style.bg), (None, None));
-            }
-            assert_ne!(theme.selected.patch(theme.found_here), theme.selected);
-        }
-    }
-
-    #[test]
-    fn sixteen_colours_are_the_terminals_own() {
-        for (name, text) in BUILT_IN {
-            let theme = Theme::parse(text, Colours::Sixteen).unwrap();
-            for role in [theme.selected, theme.found, theme.found_here, theme.chip] {
-                let marks = Modifier::REVERSED | Modifier::UNDERLINED;
-                let ground = theme.ground.bg.unwrap_or(Color::Black);
-                let other = role.bg.is_some_and(|bg| bg != ground);
-                assert!(other || role.add_modifier.intersects(marks), "{name}: {role:?}");
-            }
-            let roles = [theme.ground, theme.text, theme.dim, theme.quote, theme.found, theme.rule];
-            for role in roles.iter().chain(&theme.speakers) {
-                for colour in [role.fg, role.bg] {
-                    assert!(!matches!(colour, Some(Color::Rgb(..) | Color::Indexed(_))), "{name}");
-                }
-                let under = role.bg.or(theme.ground.bg);
-                assert!(under.is_none() || role.fg != under, "{name}: {role:?}");
-            }
-        }
-        for ((red, green, blue), colour) in [
-            ((0xe6, 0xb4, 0x50), Color::Yellow),
-            ((0x7f, 0xb4, 0xca), Color::Cyan),
-            ((0xd2, 0xa6, 0xff), Color::Magenta),
-            ((0xf0, 0x71, 0x78), Color::Red),
-            ((0x20, 0x20, 0x28), Color::Black),
-            ((0xd5, 0xd8, 0xda), Color::Gray),
-            ((0, 0, 255), Color::Blue),
-            ((0, 255, 0), Color::Green),
-        ] {
-            assert_eq!(plainest(red, green, blue), colour);
-        }
-    }
-
-    #[test]
-    fn nearest_colours() {
-        assert_eq!(nearest(0, 0, 0), 16);
-        assert_eq!(nearest(255, 255, 255), 231);
-        assert_eq!(nearest(255, 0, 0), 196);
-        assert_eq!(nearest(128, 128, 128), 244);
-    }
-
-    #[test]
-    fn a_colour_that_is_none_is_named() {
-        let text = BUILT_IN[0].1.replace("\"#e6b450\"", "\"mauvish\"");
-        assert!(Theme::parse(&text, Colours::True).unwrap_err().contains("`mauvish` is no colour"));
-    }
 }

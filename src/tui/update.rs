@@ -56,6 +56,10 @@ pub fn update(state: &mut State, input: Input) -> Vec<Effect> {
             state.size = (width, height);
             Vec::new()
         }
+        Input::Look(look) => {
+            state.preferences.theme = *look;
+            Vec::new()
+        }
         Input::Outside(report) => reload::take(state, report),
     };
     state.settle();
@@ -87,6 +91,9 @@ fn press(state: &mut State, key: Key) -> Vec<Effect> {
         }
         Meaning::Nothing => {
             let pending = std::mem::take(&mut state.pending);
+            if let Some(keys) = instead(key) {
+                return keys.into_iter().flat_map(|key| press(state, key)).collect();
+            }
             if matches!(state.overlay, Some(Overlay::Export(_))) {
                 return export::typed(state, &pending.keys);
             }
@@ -101,6 +108,16 @@ fn press(state: &mut State, key: Key) -> Vec<Effect> {
             Vec::new()
         }
     }
+}
+
+/// The keys that one is which is bound to nothing: a terminal sends Alt with a key as Esc and that
+/// key, and some send a line feed for the keypad's Enter.
+fn instead(key: Key) -> Option<Vec<Key>> {
+    if key.alt {
+        return Some(vec![Key::plain(KeyCode::Esc), Key { alt: false, ..key }]);
+    }
+    let line_feed = key.control && key.code == KeyCode::Char('j');
+    line_feed.then(|| vec![Key::plain(KeyCode::Enter)])
 }
 
 /// Whether the key is one more digit of a count. A count never begins with 0.

@@ -3,8 +3,9 @@
 use ratatui::buffer::Buffer;
 
 use crate::export::record::Line;
-use crate::tui::draw::{highlight, put};
+use crate::tui::draw::{highlight, put, put_in};
 use crate::tui::state::{Focus, State};
+use crate::tui::theme::Theme;
 use crate::view::label::Glyphs;
 
 /// Draws the window of the record, and how much of it lies outside.
@@ -15,19 +16,23 @@ pub fn draw(state: &State, buffer: &mut Buffer) {
     let chosen = state.detail.link.and_then(|link| state.detail.links().get(link).copied());
     let lines = state.detail.lines.iter().enumerate().skip(state.detail.scroll);
     for (y, (number, line)) in (area.top()..area.bottom()).zip(lines) {
-        let mut x = area.x;
-        for span in &line.spans {
-            let from = x;
-            x = put(buffer, (x, y), area.right(), &span.text, theme.record(span.role));
-            if span.role != crate::export::record::Role::Label {
-                highlight(state, (from, y), area.right(), &span.text, true, buffer);
-            }
-        }
-        if belongs(line, number, chosen, &state.detail.lines) {
+        let linked = belongs(line, number, chosen, &state.detail.lines);
+        if linked {
             let row = ratatui::layout::Rect { x: area.x, y, width: area.width, height: 1 };
             buffer.set_style(row, theme.selected);
             let arrow = if state.preferences.glyphs == Glyphs::Ascii { ">" } else { "▸" };
             buffer.set_string(area.x.saturating_sub(2), y, arrow, theme.accent);
+        }
+        let mut x = area.x;
+        for span in &line.spans {
+            let from = x;
+            let style = theme.record(span.role);
+            let style = if linked { Theme::over(style, theme.selected) } else { style };
+            let text = (&*span.text, span.text.direction());
+            x = put_in(buffer, (x, y), area.right(), text, style);
+            if span.role != crate::export::record::Role::Label {
+                highlight(state, (from, y), area.right(), text, true, buffer);
+            }
         }
     }
     let below =

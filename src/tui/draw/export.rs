@@ -12,6 +12,7 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 
 use crate::export::OptionKind;
 use crate::text::{pad, width};
@@ -19,6 +20,7 @@ use crate::tui::draw::{list, put};
 use crate::tui::layout;
 use crate::tui::overlay::export::{Choice, ExportDialog};
 use crate::tui::state::State;
+use crate::tui::theme::Theme;
 use crate::view::label::Glyphs;
 
 /// The width of the column of names, in cells.
@@ -92,6 +94,7 @@ fn line(
 ) {
     let theme = &state.preferences.theme;
     let ascii = state.preferences.glyphs == Glyphs::Ascii;
+    let over = |style: Style| if current { Theme::over(style, theme.selected) } else { style };
     if current {
         buffer.set_style(Rect { y, height: 1, ..inside }, theme.selected);
         put(
@@ -99,11 +102,9 @@ fn line(
             (inside.x, y),
             inside.right(),
             if ascii { ">" } else { "▌" },
-            theme.accent.patch(theme.selected),
+            over(theme.accent),
         );
     }
-    let over =
-        |style: ratatui::style::Style| if current { style.patch(theme.selected) } else { style };
     let x =
         put(buffer, (inside.x + 2, y), inside.right(), &pad(name(choice), NAME), over(theme.label));
     if choice == Choice::Path {

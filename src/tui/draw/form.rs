@@ -10,13 +10,16 @@
 //! ╰──────────────────────────────────── kept: 2 more quotes ───────────╯
 //! ```
 
+use std::ops::Range;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use crate::model::Kind;
-use crate::text::{pad, visible, width, wrap};
-use crate::tui::draw::{clear, list, put};
+use crate::text::order::{self, ordered};
+use crate::text::{Direction, clip, pad, visible, width, wrap};
+use crate::tui::draw::{clear, list, put, put_as_it_stands, put_parts};
 use crate::tui::field::Field;
 use crate::tui::layout;
 use crate::tui::overlay::ask::Ask;
@@ -24,6 +27,7 @@ use crate::tui::overlay::form::{Form, NAME, Part, Placed, Tone};
 use crate::tui::overlay::passage::{Look, Passage};
 use crate::tui::rows::rows;
 use crate::tui::state::State;
+use crate::tui::theme::Theme;
 use crate::view::label::Glyphs;
 
 /// The most offers that are shown at once.
@@ -94,7 +98,7 @@ fn row(form: &Form, inside: Rect, row: usize) -> Option<u16> {
 fn line(state: &State, form: &Form, inside: Rect, placed: &Placed, buffer: &mut Buffer) {
     let theme = &state.preferences.theme;
     let current = placed.part == form.part;
-    let over = |style: Style| if current { style.patch(theme.selected) } else { style };
+    let over = |style: Style| if current { Theme::over(style, theme.selected) } else { style };
     let name_end = inside.x + u16::try_from(NAME).unwrap_or(0);
     let end = name_end.saturating_add(u16::try_from(placed.room).unwrap_or(u16::MAX));
     let end = end.min(inside.right());
@@ -124,7 +128,7 @@ fn line(state: &State, form: &Form, inside: Rect, placed: &Placed, buffer: &mut 
             kind(state, form, (name_end, y), end, over(theme.text), buffer);
             continue;
         }
-        put(buffer, (name_end, y), end, text, over(theme.text));
+        put_as_it_stands(buffer, (name_end, y), end, text, over(theme.text));
         if let Some(column) = cursor {
             let x = name_end.saturating_add(u16::try_from(*column).unwrap_or(u16::MAX));
             list::cursor(state, x, y, end, buffer);
@@ -150,10 +154,12 @@ fn texts(form: &Form, placed: &Placed, current: bool) -> Vec<(String, Option<usi
     let field: Field = form.field(placed.part);
     if !placed.part.is_long() {
         if !current {
-            return vec![(field.text().to_owned(), None)];
+            let text = visible(field.text());
+            let text = clip(&text, placed.room);
+            return vec![(ordered(&text, Direction::of(&text)).into_owned(), None)];
         }
-        let (text, column, _) = field.window(placed.room);
-        return vec![(text, Some(column))];
+        let window = field.window(placed.room);
+        return vec![(window.text, Some(window.column))];
     }
     let text = field.text();
     let all = rows(text, placed.room.saturating_sub(1));
@@ -163,12 +169,26 @@ fn texts(form: &Form, placed: &Placed, current: bool) -> Vec<(String, Option<usi
     let shown = all.iter().enumerate().skip(first).take(placed.rows);
     shown
         .map(|(number, range)| {
-            let row = text.get(range.clone()).unwrap_or_default();
-            let cursor = (current && number == with_cursor)
-                .then(|| width(&visible(text.get(range.start..at).unwrap_or_default())));
-            (row.replace('\n', BREAK), cursor)
+            let shown = |range: Range<usize>| {
+                visible(&text.get(range).unwrap_or_default().replace('\n', BREAK)).into_owned()
+            };
+            let row = shown(range.clone());
+            let direction = Direction::of(paragraph(text, range.start));
+            if current && number == with_cursor {
+                let (row, column) =
+                    order::with_cursor(&row, shown(range.start..at).len(), direction);
+                return (row.into_owned(), Some(column));
+            }
+            (ordered(&row, direction).into_owned(), None)
         })
         .collect()
+}
+
+/// The text from the line break before a place on.
+fn paragraph(text: &str, at: usize) -> &str {
+    let start = text.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |end| end + 1);
+    let rest = text.get(start..).unwrap_or_default();
+    rest.split('\n').next().unwrap_or_default()
 }
 
 /// What may stand in the line, under it or, where there is more room, above it.
@@ -195,7 +215,7 @@ fn offers(state: &State, form: &Form, inside: Rect, here: &Placed, buffer: &mut 
         (area.top()..area.bottom()).zip(form.offers.iter().skip(first)).enumerate()
     {
         let chosen = form.taken == Some(first + number);
-        let over = |style: Style| if chosen { style.patch(theme.selected) } else { style };
+        let over = |style: Style| if chosen { Theme::over(style, theme.selected) } else { style };
         let mark = match (chosen, plain(state)) {
             (false, _) => " ",
             (true, false) => "\u{25b8}",
@@ -245,18 +265,17 @@ pub fn draw_passage(state: &State, passage: &Passage, buffer: &mut Buffer) {
     let inside = layout::form(state.size);
     let rows = passage.rows(usize::from(inside.width.saturating_sub(2)));
     let shown = rows.iter().skip(passage.scroll);
-    for (y, row) in (inside.top()..inside.bottom()).zip(shown) {
-        let mut x = inside.x + 1;
-        for (text, look) in row {
-            let style = match look {
-                Look::Label => theme.label,
-                Look::Verdict => theme.attribution,
-                Look::Quote => theme.quote,
-                Look::Differs => theme.dispute,
-                Look::Around => theme.dim,
-            };
-            x = put(buffer, (x, y), inside.right(), text, style);
-        }
+    let style = |look: Look| match look {
+        Look::Label => theme.label,
+        Look::Verdict => theme.attribution,
+        Look::Quote => theme.quote,
+        Look::Differs => theme.dispute,
+        Look::Around => theme.dim,
+    };
+    for (y, (parts, direction)) in (inside.top()..inside.bottom()).zip(shown) {
+        let parts: Vec<(&str, Style)> =
+            parts.iter().map(|(text, look)| (*text, style(*look))).collect();
+        put_parts(buffer, (inside.x + 1, y), inside.right(), (&parts, *direction));
     }
     let below = rows.len().saturating_sub(passage.scroll + usize::from(inside.height));
     if below > 0 {

@@ -23,6 +23,7 @@ use crate::model::EntryIndex;
 use crate::text::{pad, width};
 use crate::tui::draw::{put, timeline};
 use crate::tui::state::{Focus, State};
+use crate::tui::theme::Theme;
 use crate::tui::views::lanes::Plot;
 use crate::view::axis::Axis;
 use crate::view::label::Glyphs;
@@ -149,15 +150,18 @@ impl Painter<'_> {
             (true, Focus::Timeline) => theme.selected,
             (true, Focus::Detail) => theme.selected_away,
         };
+        let over = |style: Style| Theme::over(style, ground);
+        // On a lane that is turned round it is the one cell that is not.
+        let turned = ground.add_modifier.contains(Modifier::REVERSED);
         if here {
             buffer.set_style(Rect { y, height: 1, ..self.area }, ground);
             let bar = if ascii { ">" } else { "▌" };
-            buffer.set_string(self.area.x, y, bar, theme.accent.patch(ground));
+            buffer.set_string(self.area.x, y, bar, over(theme.accent));
         }
         let colour = lane.speaker.map_or(theme.text, |speaker| theme.speaker(speaker));
         let room = usize::from(plot.before.saturating_sub(plot.name + 1));
-        let mut name = colour.patch(ground);
-        if here {
+        let mut name = over(colour);
+        if here && !turned {
             name = name.add_modifier(Modifier::BOLD);
         }
         put(buffer, (plot.name, y), plot.before, &pad(&lane.name, room), name);
@@ -167,13 +171,13 @@ impl Painter<'_> {
             let text = format!("{back}{}", few(before));
             let wide = u16::try_from(width(&text)).unwrap_or(0);
             let x = plot.left.saturating_sub(1 + wide).max(plot.before);
-            put(buffer, (x, y), plot.left, &text, theme.dim.patch(ground));
+            put(buffer, (x, y), plot.left, &text, over(theme.dim));
         }
         if after > 0 {
             let text = format!("{}{on}", few(after));
-            put(buffer, (plot.right + 1, y), plot.end, &text, theme.dim.patch(ground));
+            put(buffer, (plot.right + 1, y), plot.end, &text, over(theme.dim));
         } else if lane.undated() == lane.len() {
-            put(buffer, (plot.left, y), plot.right, "undated", theme.dim.patch(ground));
+            put(buffer, (plot.left, y), plot.right, "undated", over(theme.dim));
         }
         let cells = view.lanes().cells(&state.timeline, number, self.axis, state.selected());
         let glyphs = lanes::draw(&cells, state.preferences.glyphs);
@@ -194,10 +198,12 @@ impl Painter<'_> {
             let x = at(plot.left, column);
             if glyph == ' ' && self.ruler.today == Some(column) {
                 let line = if ascii { "|" } else { "┊" };
-                buffer.set_string(x, y, line, theme.rule.patch(ground));
+                buffer.set_string(x, y, line, if here { over(theme.dim) } else { theme.rule });
             } else if glyph != ' ' {
-                let mut cell = [0; 4];
-                buffer.set_string(x, y, glyph.encode_utf8(&mut cell), ground.patch(style));
+                let mut bytes = [0; 4];
+                let style =
+                    if turned { self.turned(cell, style, ground) } else { ground.patch(style) };
+                buffer.set_string(x, y, glyph.encode_utf8(&mut bytes), style);
             }
         }
     }
@@ -236,6 +242,19 @@ impl Painter<'_> {
             style = theme.accent.add_modifier(Modifier::REVERSED | Modifier::BOLD);
         }
         style
+    }
+
+    /// What a cell looks like on a lane that is turned round, whose letters have no colours.
+    fn turned(&self, cell: &Cell, style: Style, ground: Style) -> Style {
+        let own = cell.entry.is_some() && cell.entry == self.state.selected();
+        let special = style.add_modifier.intersects(Modifier::UNDERLINED | Modifier::REVERSED);
+        match (own, special) {
+            (true, _) => {
+                Style::new().remove_modifier(Modifier::REVERSED).add_modifier(Modifier::BOLD)
+            }
+            (false, true) => ground.add_modifier(Modifier::UNDERLINED),
+            (false, false) => ground,
+        }
     }
 
     /// Whether an entry holds the words searched for.

@@ -11,17 +11,19 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
+use ratatui::style::{Modifier, Style};
 use ratatui::widgets::{Block, BorderType, Widget};
 
 use crate::query::Facet;
-use crate::text::{pad, width};
-use crate::tui::draw::{clear, put};
+use crate::text::order::ordered;
+use crate::text::{Direction, pad, width};
+use crate::tui::draw::{clear, put, put_as_it_stands};
 use crate::tui::field::Field;
 use crate::tui::layout;
 use crate::tui::list::List;
 use crate::tui::overlay::{Overlay, Panel, mark_name, palette};
 use crate::tui::state::State;
+use crate::tui::theme::Theme;
 use crate::view::label::Glyphs;
 
 /// A frame in the middle of the screen, empty.
@@ -32,7 +34,7 @@ pub fn frame(state: &State, frame: Rect, title: &str, buffer: &mut Buffer) {
     let ascii = state.preferences.glyphs == Glyphs::Ascii;
     let block = Block::bordered()
         .border_style(theme.rule)
-        .title(format!(" {title} "))
+        .title(format!(" {} ", ordered(title, Direction::of(title))))
         .title_style(theme.title);
     if ascii {
         block.border_set(ASCII).render(frame, buffer);
@@ -63,10 +65,11 @@ pub fn field(
 ) {
     let theme = &state.preferences.theme;
     let room = usize::from(end.saturating_sub(x));
-    let (text, column, _) = field.window(room);
-    put(buffer, (x, y), end, &text, theme.text);
+    let window = field.window(room);
+    put_as_it_stands(buffer, (x, y), end, &window.text, theme.text);
     if typing {
-        cursor(state, x.saturating_add(u16::try_from(column).unwrap_or(u16::MAX)), y, end, buffer);
+        let column = u16::try_from(window.column).unwrap_or(u16::MAX);
+        cursor(state, x.saturating_add(column), y, end, buffer);
     }
 }
 
@@ -75,9 +78,10 @@ pub fn cursor(state: &State, x: u16, y: u16, end: u16, buffer: &mut Buffer) {
     if x < end
         && let Some(cell) = buffer.cell_mut((x, y))
     {
-        cell.set_style(
-            state.preferences.theme.accent.add_modifier(ratatui::style::Modifier::REVERSED),
-        );
+        // On a row that is turned round it is the one that is not.
+        let turned = cell.modifier.contains(Modifier::REVERSED);
+        cell.set_style(state.preferences.theme.accent);
+        cell.modifier.set(Modifier::REVERSED, !turned);
     }
 }
 
@@ -272,7 +276,7 @@ fn draw_row(
 ) {
     let theme = &state.preferences.theme;
     let ascii = state.preferences.glyphs == Glyphs::Ascii;
-    let over = |style: Style| if selected { style.patch(theme.selected) } else { style };
+    let over = |style: Style| if selected { Theme::over(style, theme.selected) } else { style };
     if selected {
         buffer.set_style(Rect { y, height: 1, ..area }, theme.selected);
         put(buffer, (area.x, y), area.right(), if ascii { ">" } else { "▌" }, over(theme.accent));

@@ -12,14 +12,15 @@ use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 
 use crate::query::Completion;
-use crate::text::{pad, visible, width};
+use crate::text::{pad, width};
 use crate::tui::action::Action;
 use crate::tui::draw::bar::fitting;
 use crate::tui::draw::list::cursor;
-use crate::tui::draw::{clear, put};
+use crate::tui::draw::{cells, clear, put, put_as_it_stands};
 use crate::tui::keymap::{Context, Hint};
 use crate::tui::overlay::{Prompt, Purpose};
 use crate::tui::state::State;
+use crate::tui::theme::Theme;
 use crate::view::label::Glyphs;
 
 /// The most completions that are shown at once.
@@ -44,19 +45,17 @@ pub fn draw(state: &State, prompt: &Prompt, buffer: &mut Buffer) {
     let end = bar.right().saturating_sub(1);
     put(buffer, (end.saturating_sub(wide), bar.y), end, &right, theme.dim);
     let end = end.saturating_sub(wide + 2);
-    let (text, column, skipped) = prompt.field.window(usize::from(end.saturating_sub(x)));
-    put(buffer, (x, bar.y), end, &text, theme.text);
+    let window = prompt.field.window(usize::from(end.saturating_sub(x)));
+    put_as_it_stands(buffer, (x, bar.y), end, &window.text, theme.text);
     if let Some(error) = &prompt.error {
-        let whole = prompt.field.text();
-        let before = whole.get(skipped..error.span.start.max(skipped)).unwrap_or_default();
-        let meant = whole.get(error.span.start.max(skipped)..error.span.end).unwrap_or_default();
-        let from = x.saturating_add(u16::try_from(width(&visible(before))).unwrap_or(u16::MAX));
-        let cells = u16::try_from(width(&visible(meant))).unwrap_or(0).max(1);
-        let area = Rect { x: from, y: bar.y, width: cells, height: 1 };
-        let area = area.intersection(Rect { x, y: bar.y, width: end.saturating_sub(x), height: 1 });
-        buffer.set_style(area, theme.error.add_modifier(Modifier::UNDERLINED));
+        for mut columns in prompt.field.columns(&window, &error.span) {
+            columns.end = columns.end.max(columns.start + 1);
+            let area = cells((x, bar.y), end, &columns);
+            buffer.set_style(area, theme.error.add_modifier(Modifier::UNDERLINED));
+        }
     }
-    cursor(state, x.saturating_add(u16::try_from(column).unwrap_or(u16::MAX)), bar.y, end, buffer);
+    let column = u16::try_from(window.column).unwrap_or(u16::MAX);
+    cursor(state, x.saturating_add(column), bar.y, end, buffer);
     let (said, style) = said(state, prompt);
     above(state, &said, style, buffer);
     completions(state, prompt, x, buffer);
@@ -152,15 +151,15 @@ fn completions(state: &State, prompt: &Prompt, x: u16, buffer: &mut Buffer) {
         let back = if taken { theme.selected } else { theme.selected_away };
         if taken {
             let bar = if state.preferences.glyphs == Glyphs::Ascii { ">" } else { "▌" };
-            put(buffer, (area.x, y), area.right(), bar, theme.accent.patch(back));
+            put(buffer, (area.x, y), area.right(), bar, Theme::over(theme.accent, back));
         }
         let at = put(
             buffer,
             (area.x + 1, y),
             area.right(),
             &pad(&offer.text, text),
-            theme.text.patch(back),
+            Theme::over(theme.text, back),
         );
-        put(buffer, (at + 2, y), area.right(), &offer.about, theme.dim.patch(back));
+        put(buffer, (at + 2, y), area.right(), &offer.about, Theme::over(theme.dim, back));
     }
 }

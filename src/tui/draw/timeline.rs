@@ -18,10 +18,11 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use crate::model::{EntryIndex, Timeline};
-use crate::text::{pad, width};
+use crate::text::{Direction, pad, width};
 use crate::tui::action::Action;
-use crate::tui::draw::{highlight, put};
+use crate::tui::draw::{highlight, put, put_in};
 use crate::tui::state::{Focus, State};
+use crate::tui::theme::Theme;
 use crate::view::label::{Glyphs, LABEL, label, mark, qualifier};
 use crate::view::rails::RailPart;
 use crate::view::rows::{Row, rows};
@@ -174,7 +175,7 @@ impl Painter<'_> {
             let name = speaker.map_or("", |speaker| timeline.speaker(speaker).short_name());
             let from = x;
             x = put(buffer, (x, y), area.right(), &pad(name, self.speaker), self.over(colour));
-            highlight(state, (from, y), x, name, self.selected, buffer);
+            highlight(state, (from, y), x, (name, Direction::of(name)), self.selected, buffer);
             x += 2;
         }
         let badge = badge(timeline, entry, glyphs);
@@ -187,8 +188,10 @@ impl Painter<'_> {
             x = put(buffer, (x, y), room, clock, self.over(theme.dim));
             x = x.saturating_add(2);
         }
-        put(buffer, (x, y), room, timeline.headline(entry), self.over(theme.text));
-        highlight(state, (x, y), room, timeline.headline(entry), self.selected, buffer);
+        let headline = timeline.headline(entry);
+        let headline = (headline, Direction::of(headline));
+        put_in(buffer, (x, y), room, headline, self.over(theme.text));
+        highlight(state, (x, y), room, headline, self.selected, buffer);
     }
 
     /// The style on the selected row keeps that row's background.
@@ -196,8 +199,8 @@ impl Painter<'_> {
         let theme = &self.state.preferences.theme;
         match (self.selected, self.state.focus) {
             (false, _) => style,
-            (true, Focus::Timeline) => style.patch(theme.selected),
-            (true, Focus::Detail) => style.patch(theme.selected_away),
+            (true, Focus::Timeline) => Theme::over(style, theme.selected),
+            (true, Focus::Detail) => Theme::over(style, theme.selected_away),
         }
     }
 }

@@ -71,6 +71,13 @@ pub fn copy(words: &'static [&'static str], text: &str) -> Result<&'static str, 
     Ok(if both { "the clipboard and tmux's buffer" } else { "the clipboard" })
 }
 
+/// What is to be said of a text that went to the terminal, which does not say whether it took it:
+/// five of seven, as they come, do not. `write` is the key that writes a file.
+pub fn sent(text: &str, write: Option<&str>) -> String {
+    let instead = write.map_or(String::new(), |key| format!(": {key} writes a file"));
+    format!("sent to the terminal ({}); not every one takes it{instead}", size(text))
+}
+
 /// How much was copied, for people.
 pub fn size(text: &str) -> String {
     let letters = text.graphemes(true).count();
@@ -162,6 +169,17 @@ mod tests {
             assert_eq!(base64(text.as_bytes()), encoded);
         }
         assert_eq!(base64(&[0xfb, 0xff]), "+/8=");
+    }
+
+    #[test]
+    fn what_nobody_confirmed_is_not_called_copied() {
+        let said = sent("e\u{301} 字", Some("x"));
+        assert_eq!(
+            said,
+            "sent to the terminal (3 characters); not every one takes it: x writes a file"
+        );
+        assert!(!said.contains("copied") && said.len() < 80);
+        assert!(sent(&"x".repeat(1_000_000), Some("x")).len() <= 85);
     }
 
     #[test]

@@ -11,6 +11,8 @@ use ratatui::crossterm::event::KeyCode;
 
 use crate::tui::key::Key;
 use crate::tui::mouse::{Mouse, MouseKind};
+use crate::tui::outside::colour::{Told, told};
+use crate::tui::theme::Rgb;
 
 /// What the terminal sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,6 +36,8 @@ pub enum Answer {
     Here,
     /// Whether it shows a frame all at once (DECRPM for mode 2026).
     Synchronized(bool),
+    /// What colour its ground has (OSC 11).
+    Ground(Rgb),
 }
 
 /// The rest of a sequence comes so soon after its beginning; whatever comes later is on its own.
@@ -79,7 +83,7 @@ impl Reader {
         let bytes = if std::mem::take(&mut self.gave_up) { after_answer(bytes) } else { bytes };
         self.held.extend_from_slice(bytes);
         sent.extend(self.read(false));
-        let waits = !self.held.is_empty() && self.paste.is_none();
+        let waits = !self.held.is_empty() && self.paste.is_none() && !has_begun(&self.held);
         self.since = waits.then_some(now);
         sent
     }
@@ -137,12 +141,19 @@ impl Reader {
                     at += used;
                 }
                 Piece::Part if rest.len() < LONGEST && !last => break,
+                // An answer that has begun is waited for, without waiting.
+                Piece::Part if has_begun(rest) => break,
                 Piece::Part => at += rest.len(),
             }
         }
         self.held.drain(..at.min(self.held.len()));
         sent
     }
+}
+
+/// Whether bytes are an answer without its end, which nothing but its end completes.
+fn has_begun(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"\x1b]") && told(bytes) == Told::Begun
 }
 
 /// Moves what was pasted; gives how many bytes were used and whether the paste has ended.
@@ -181,14 +192,12 @@ fn piece(bytes: &[u8], last: bool) -> Piece {
     match bytes {
         [0x1b] if last => key(1, Key::plain(KeyCode::Esc)),
         [0x1b] => Piece::Part,
-        // Two: the first was the key.
-        [0x1b, 0x1b, ..] => key(1, Key::plain(KeyCode::Esc)),
+        [0x1b, 0x1b, ..] => with_escape(bytes, last),
+        [0x1b, b']', ..] => ground(bytes, last),
         [0x1b, letter @ (b'[' | b'O')] if last => character(&[*letter], 1, true),
         [0x1b, b'[', ..] => control_sequence(bytes),
         [0x1b, b'O'] => Piece::Part,
-        [0x1b, b'O', letter, ..] => {
-            Piece::Whole(3, code_of_letter(*letter).map(|code| Sent::Key(Key::plain(code))))
-        }
+        [0x1b, b'O', letter, ..] => Piece::Whole(3, single(*letter).map(Sent::Key)),
         [0x1b, rest @ ..] => character(rest, 1, true),
         _ => character(bytes, 0, false),
     }
@@ -196,6 +205,47 @@ fn piece(bytes: &[u8], last: bool) -> Piece {
 
 fn key(used: usize, key: Key) -> Piece {
     Piece::Whole(used, Some(Sent::Key(key)))
+}
+
+/// What begins with two of them: rxvt-unicode sends another before an arrow with Alt held. Before
+/// all else the first was the key.
+fn with_escape(bytes: &[u8], last: bool) -> Piece {
+    let rest = bytes.get(1..).unwrap_or_default();
+    let named = matches!(rest, [0x1b, b'[' | b'O', _, ..]);
+    match (rest, named.then(|| piece(rest, last))) {
+        ([0x1b] | [0x1b, b'[' | b'O'], _) if !last => Piece::Part,
+        (_, Some(Piece::Part)) if !last => Piece::Part,
+        (_, Some(Piece::Whole(used, Some(Sent::Key(held))))) if !held.alt => {
+            key(used + 1, Key { alt: true, ..held })
+        }
+        _ => key(1, Key::plain(KeyCode::Esc)),
+    }
+}
+
+/// What begins as the answer to what colour the ground has, or Alt with a bracket.
+fn ground(bytes: &[u8], last: bool) -> Piece {
+    match told(bytes) {
+        Told::Whole(used, ground) => {
+            Piece::Whole(used, ground.map(|ground| Sent::Answer(Answer::Ground(ground))))
+        }
+        Told::Begun => Piece::Part,
+        Told::MayBe if !last => Piece::Part,
+        Told::MayBe | Told::Other => character(bytes.get(1..).unwrap_or_default(), 1, true),
+    }
+}
+
+/// What one letter behind `ESC O` means: a key with a name, or one of the keypad in its mode; of
+/// rxvt-unicode an arrow with Ctrl held.
+fn single(letter: u8) -> Option<Key> {
+    let typed = |typed: u8| Key::plain(KeyCode::Char(typed.into()));
+    Some(match letter {
+        b'a'..=b'd' => Key { control: true, ..Key::plain(code_of_letter(letter - b'a' + b'A')?) },
+        b'j'..=b'o' => typed(letter - b'j' + b'*'),
+        b'p'..=b'y' => typed(letter - b'p' + b'0'),
+        b'X' => typed(b'='),
+        b'I' => Key::plain(KeyCode::Tab),
+        _ => Key::plain(code_of_letter(letter)?),
+    })
 }
 
 /// One character or control code, after so many bytes that only say that Alt is held.
@@ -249,6 +299,9 @@ fn control_sequence(bytes: &[u8]) -> Piece {
     if let [b'M', rest @ ..] = body {
         return if rest.len() < 3 { Piece::Part } else { Piece::Whole(6, None) };
     }
+    if let Some(key) = shifted(body) {
+        return key;
+    }
     let Some(length) = body.iter().position(|byte| !(0x20..=0x3f).contains(byte)) else {
         return Piece::Part;
     };
@@ -282,6 +335,17 @@ fn mode(parameters: &[u8]) -> Option<Answer> {
     Some(Answer::Synchronized(matches!(state, b"1" | b"2" | b"3")))
 }
 
+/// A key of rxvt-unicode with Shift held, which ends in a sign that nothing else ends in: `ESC [ 3 $`.
+fn shifted(body: &[u8]) -> Option<Piece> {
+    let end = body.iter().position(|byte| !byte.is_ascii_digit()).filter(|end| *end > 0)?;
+    if body.get(end) != Some(&b'$') {
+        return None;
+    }
+    let number = numbers(body.get(..end).unwrap_or_default()).first().copied()?;
+    let key = code_of_tilde(number).map(|code| Key::plain(code).shifted(true));
+    Some(Piece::Whole(end + 3, key.map(Sent::Key)))
+}
+
 /// The numbers between semicolons; what is no number counts as 0.
 fn numbers(parameters: &[u8]) -> Vec<u32> {
     parameters
@@ -295,6 +359,15 @@ fn numbers(parameters: &[u8]) -> Vec<u32> {
 /// A key with a name, and what is held down with it.
 fn named(last: u8, numbers: &[u32]) -> Option<Key> {
     let first = numbers.first().copied().unwrap_or(0);
+    // As rxvt-unicode sends them: with Shift, with Ctrl, with both.
+    let rxvt = |code, shift, control| Key { control, ..Key::plain(code) }.shifted(shift);
+    match last {
+        b'a'..=b'd' if numbers == [0] => {
+            return Some(rxvt(code_of_letter(last - b'a' + b'A')?, true, false));
+        }
+        b'^' | b'@' => return Some(rxvt(code_of_tilde(first)?, last == b'@', true)),
+        _ => {}
+    }
     let (code, held) = match (last, first) {
         // XTerm's modifyOtherKeys.
         (b'~', 27) => (code_of_number(numbers.get(2).copied()?)?, numbers.get(1)),
@@ -394,6 +467,9 @@ mod tests {
             Sent::Paste(text) => format!("{text:?}"),
             Sent::FocusGained => "focus".to_owned(),
             Sent::Answer(Answer::Here) => "answer".to_owned(),
+            Sent::Answer(Answer::Ground(Rgb(red, green, blue))) => {
+                format!("ground {red},{green},{blue}")
+            }
             Sent::Answer(answer) => format!("{answer:?}"),
             Sent::Mouse(mouse) => format!("{:?} {},{}", mouse.kind, mouse.column, mouse.row),
         };
@@ -409,7 +485,21 @@ mod tests {
             ("é字🦀", "é 字 🦀"),
             ("\x1b", "Esc"),
             ("\x1b\x1b", "Esc Esc"),
-            ("\x1b\x1b[A", "Esc Up"),
+            ("\x1b\x1b[A", "Alt-Up"),
+            ("\x1b\x1bx\x1b\x1b", "Esc Alt-x Esc Esc"),
+            ("\x1b\x1b[", "Esc Alt-["),
+            ("\x1b\x1b[200~x\x1b[201~", "Esc \"x\""),
+            // As rxvt-unicode sends them, and the keypad in its mode.
+            ("\x1bOa\x1bOd\x1b[a\x1b[d", "Ctrl-Up Ctrl-Left Shift-Up Shift-Left"),
+            (
+                "\x1b\x1bOd\x1b\x1b[D\x1b[3^\x1b[3@\x1b[3$x",
+                "Ctrl-Alt-Left Alt-Left Ctrl-Delete Ctrl-Delete Delete x",
+            ),
+            ("\x1bOM\x1bOj\x1bOk\x1bOm\x1bOp\x1bOy\x1bOX", "Enter * + - 0 9 ="),
+            ("\x1b]11;rgb:ffff/ffff/ffff\x07j", "ground 255,255,255 j"),
+            ("\x1b\x1b]11;rgb:00/00/ff\x1b\\j", "Esc ground 0,0,255 j"),
+            ("\x1b]x\x1b]", "Alt-] x Alt-]"),
+            ("\x1b]11;rgb:zj", "z j"),
             ("\x1bx\x1bé\x1b\r", "Alt-x Alt-é Alt-Enter"),
             ("\x1b[", "Alt-["),
             ("\x1bO", "Alt-O"),
@@ -491,7 +581,7 @@ mod tests {
             pieces in proptest::collection::vec(
                 proptest::sample::select(vec![
                     "j", "\x1b[A", "字", "\x1b[<0;3;4M", "\x1b[200~", "\x1b[201~", "\x1bx", "\x1b", "[",
-                    "\x1b[?62;22c",
+                    "\x1b[?62;22c", "\x1b]11;rgb:00/7f/ff\x07", "\x1b]11;#ffffff\x1b\\", "\x1bOd", "\x1b[3$",
                 ]),
                 0..12
             ),

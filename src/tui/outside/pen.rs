@@ -7,12 +7,13 @@
 use std::io::{self, Write};
 
 use ratatui::backend::{Backend, ClearType, WindowSize};
-use ratatui::buffer::{Buffer, Cell};
+use ratatui::buffer::Cell;
 use ratatui::crossterm::terminal;
 use ratatui::layout::{Position, Size};
 use ratatui::style::{Color, Modifier};
 
 use crate::text::width;
+use crate::tui::outside::unsure::is_unsure;
 
 /// So many blanks are erased rather than written.
 const MANY: u16 = 8;
@@ -108,15 +109,17 @@ impl Pen {
         self.go_to(at);
         self.dip(Ink { fg: cell.fg, bg: cell.bg, attributes: cell.modifier });
         let symbol = cell.symbol();
-        if is_moody(symbol) {
-            self.add("  ");
+        let unsure = is_unsure(symbol);
+        if unsure {
+            let cells = width(symbol);
+            self.out.extend(std::iter::repeat_n(b' ', cells));
             (self.at, self.sure) = (None, false);
             self.go_to(at);
         }
         self.add(symbol);
         // Behind a wide one a place is named.
         let next = Position { x: at.x.saturating_add(1), ..at };
-        self.at = (width(symbol) < 2).then_some(next);
+        self.at = (!unsure && width(symbol) < 2).then_some(next);
         self.sure &= symbol.len() == 1;
     }
 
@@ -229,32 +232,6 @@ fn colour(colour: Color, ground: u8, numbers: &mut Vec<u8>) {
     }));
 }
 
-/// Whether terminals disagree of how wide a letter is: an emoji that is one only by its selector
-/// (U+FE0F) has one cell here and two there.
-fn is_moody(symbol: &str) -> bool {
-    symbol.contains('\u{fe0f}') && width(symbol) > 1
-}
-
-/// Keeps in mind which cells lie under a wide letter, before a frame is compared with the next: when
-/// the letter goes, its second half is left to the terminal, and may keep what it looked like.
-pub fn cover(buffer: &mut Buffer) {
-    let wide = |cell: &Cell| {
-        let symbol = cell.symbol();
-        symbol.len() > 1 && width(symbol) > 1 && !is_moody(symbol)
-    };
-    let columns = usize::from(buffer.area.width.max(1));
-    for row in buffer.content.chunks_mut(columns) {
-        let mut under = false;
-        for cell in row {
-            if under {
-                // Nothing that is drawn, so it is never the same.
-                cell.set_symbol("");
-            }
-            under = !under && wide(cell);
-        }
-    }
-}
-
 impl Backend for Pen {
     type Error = io::Error;
 
@@ -263,15 +240,15 @@ impl Backend for Pen {
         I: Iterator<Item = (u16, u16, &'a Cell)>,
     {
         let mut run: Option<Blanks> = None;
-        let mut under = None;
+        let (mut row, mut under) = (0, 0);
         for (x, y, cell) in content {
             let at = Position { x, y };
             // What lies under a wide letter is its own.
-            if under == Some(at) {
+            if row == y && x < under {
                 continue;
             }
-            let wide = cell.symbol().len() > 1 && width(cell.symbol()) > 1;
-            under = wide.then_some(Position { x: x.saturating_add(1), y });
+            let wide = if cell.symbol().len() > 1 { width(cell.symbol()) } else { 1 };
+            (row, under) = (y, x.saturating_add(u16::try_from(wide).unwrap_or(u16::MAX)));
             let blank = cell.symbol() == " " && !cell.modifier.intersects(SEEN_ON_BLANKS);
             if let Some(blanks) = &mut run {
                 let next = Position { x: blanks.from.x + blanks.count, ..blanks.from };
@@ -352,10 +329,12 @@ impl Backend for Pen {
 mod tests {
     use proptest::prelude::*;
     use ratatui::backend::CrosstermBackend;
+    use ratatui::buffer::Buffer;
     use ratatui::layout::Rect;
     use ratatui::style::Style;
 
     use super::*;
+    use crate::tui::outside::unsure::cover;
 
     fn sent(from: &Buffer, to: &Buffer) -> String {
         let mut pen = Pen::default();

@@ -13,27 +13,37 @@ use rustix::io::Errno;
 
 use crate::signals;
 use crate::tui::draw::draw;
+use crate::tui::outside::colour;
 use crate::tui::outside::flow::{Flow, QUESTION};
-use crate::tui::outside::pen::{Pen, cover};
+use crate::tui::outside::order::Order;
+use crate::tui::outside::pen::Pen;
+use crate::tui::outside::unsure::cover;
 use crate::tui::state::State;
 
-/// The other screen, bracketed paste, news of focus.
-const SETUP: &str = "\x1b[?1049h\x1b[?2004h\x1b[?1004h";
+/// The other screen.
+const OTHER_SCREEN: &str = "\x1b[?1049h";
+
+/// No going on in the next row (DECAWM). Letters as they are sent, though they are
+/// read from the right (BDSM). The keypad in its mode, without which st has no Delete. `ESC` before
+/// what is typed with Alt (1036, as it was before at the end). Bracketed paste, news of focus.
+const SETUP: &str = "\x1b[?7l\x1b[8l\x1b=\x1b[?1036s\x1b[?1036h\x1b[?2004h\x1b[?1004h";
 
 /// Buttons, drags and the wheel, told in SGR; not every move.
 const MOUSE: &str = "\x1b[?1000h\x1b[?1002h\x1b[?1006h";
 
 /// All of it off, the cursor and plain text back. Where there is no other screen, as on the Linux
 /// console and in GNU Screen unless it is told to, the shell goes on with an empty one.
-const RESTORE: &str = "\x1b[?1006l\x1b[?1002l\x1b[?1000l\x1b[?1004l\x1b[?2004l\x1b[0m\x1b[2J\x1b[1;1H\
+const RESTORE: &str = "\x1b[?1006l\x1b[?1002l\x1b[?1000l\x1b[?1004l\x1b[?2004l\x1b[?1036r\x1b>\x1b[8h\x1b[?7h\x1b[0m\
+                       \x1b[2J\x1b[1;1H\
                        \x1b[?1049l\x1b[?25h";
 
 /// What is between them a terminal that can shows all at once (DEC private mode 2026).
 const BEGIN: &str = "\x1b[?2026h";
 const END: &str = "\x1b[?2026l";
 
-/// What a terminal is asked once: whether it knows that mode (DECRQM). What stands last is answered
-/// by every terminal, after all the others that it answers. No frame and no key waits for it.
+/// What a terminal is asked once, beside the colour of its ground: whether it knows that mode
+/// (DECRQM). What stands last is answered by every terminal, after all the others that it answers. No
+/// frame and no key waits for it.
 const QUESTIONS: [&str; 2] = ["\x1b[?2026$p", QUESTION];
 
 /// What is to be given back.
@@ -59,21 +69,34 @@ impl Taken {
     }
 }
 
+/// What is asked of the terminal.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Wants {
+    /// To tell what the mouse does.
+    pub mouse: bool,
+    /// To tell what colour its ground has, once.
+    pub ground: bool,
+    /// What it does by itself to letters that are read from the right.
+    pub order: Order,
+}
+
 /// The terminal while it is ours.
 pub struct Screen {
     terminal: Terminal<Pen>,
     /// How far it is behind.
     pub flow: Flow,
-    mouse: bool,
+    wants: Wants,
     /// Whether it shows a frame all at once, as far as is known.
     synchronized: bool,
     asked: bool,
+    /// Whether somebody else may have written to it.
+    unsure: bool,
     taken: Arc<Taken>,
 }
 
 impl Screen {
     /// Takes the terminal.
-    pub fn take(mouse: bool) -> io::Result<Screen> {
+    pub fn take(wants: Wants) -> io::Result<Screen> {
         let taken = Arc::new(Taken::default());
         restore_on_panic(Arc::clone(&taken), thread::current().id());
         signals::give_back_with({
@@ -83,9 +106,10 @@ impl Screen {
         let mut screen = Screen {
             terminal: terminal()?,
             flow: Flow::default(),
-            mouse,
+            wants,
             synchronized: false,
             asked: false,
+            unsure: false,
             taken,
         };
         screen.enter()?;
@@ -97,12 +121,14 @@ impl Screen {
         self.taken.input.store(true, Ordering::SeqCst);
         enable_raw_mode()?;
         self.taken.screen.store(true, Ordering::SeqCst);
-        self.send(&[SETUP, if self.mouse { MOUSE } else { "" }].concat())?;
+        self.send(OTHER_SCREEN)?;
         if !std::mem::replace(&mut self.asked, true) {
-            // Before the first frame, which may take long: what is asked with it is not.
-            self.send(&QUESTIONS.concat())?;
+            // Before all that takes long on a slow line: how soon the answer comes tells of the way.
+            let ground = if self.wants.ground { colour::QUESTION } else { "" };
+            self.send(&[ground, &QUESTIONS.concat()].concat())?;
             self.flow.asked(Instant::now());
         }
+        self.send(&[SETUP, if self.wants.mouse { MOUSE } else { "" }].concat())?;
         self.forget()
     }
 
@@ -133,12 +159,24 @@ impl Screen {
         self.send("\x1b[0m\x1b[2J\x1b[?25l")
     }
 
+    /// Somebody else may have written to the screen: the next frame is drawn whole.
+    pub fn doubt(&mut self) {
+        self.unsure = true;
+    }
+
     /// Draws a frame, in one write: it is never seen half-drawn for want of a system call.
     pub fn draw(&mut self, state: &State) -> io::Result<()> {
-        let synchronized = self.synchronized;
-        self.terminal.backend_mut().begin(if synchronized { BEGIN } else { "" });
+        let (synchronized, order) = (self.synchronized, self.wants.order);
+        let begin = if synchronized { BEGIN } else { "" };
+        if std::mem::take(&mut self.unsure) {
+            self.terminal = terminal()?;
+            self.terminal.backend_mut().begin(&[begin, "\x1b[0m\x1b[2J"].concat());
+        } else {
+            self.terminal.backend_mut().begin(begin);
+        }
         self.terminal.draw(|frame| {
             draw(state, frame);
+            order.apply(frame.buffer_mut());
             cover(frame.buffer_mut());
         })?;
         let pen = self.terminal.backend_mut();

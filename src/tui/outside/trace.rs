@@ -12,6 +12,7 @@ pub fn input(log: &mut Log, input: &Input) {
         Input::Paste(text) => format!("paste, {} bytes", text.len()),
         Input::Mouse(mouse) => format!("mouse {:?} {},{}", mouse.kind, mouse.column, mouse.row),
         Input::Resize(width, height) => format!("resize {width}x{height}"),
+        Input::Look(look) => format!("look {}", look.name),
         Input::Outside(report) => format!("news {}", report_word(report)),
     });
 }

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::model::Timeline;
+use crate::text::Direction;
 use crate::tui::place::{Anchor, letters};
 use crate::tui::rows::rows;
 use crate::verify::{Found, Outcome, Part, Piece, Row};
@@ -42,14 +43,15 @@ impl Paragraph {
         self.parts.push((start..self.text.len(), look));
     }
 
-    /// The rows in so many cells, each as its parts.
-    pub fn rows(&self, columns: usize) -> Vec<Vec<(&str, Look)>> {
+    /// The rows in so many cells, each as its parts, and which way they are read.
+    pub fn rows(&self, columns: usize) -> Vec<(Vec<(&str, Look)>, Direction)> {
+        let direction = Direction::of(&self.text);
         let row = |row: Range<usize>| {
             let part = |(range, look): &(Range<usize>, Look)| {
                 let (start, end) = (range.start.max(row.start), range.end.min(row.end));
                 Some((self.text.get(start..end).filter(|part| !part.is_empty())?, *look))
             };
-            self.parts.iter().filter_map(part).collect()
+            (self.parts.iter().filter_map(part).collect(), direction)
         };
         rows(&self.text, columns).into_iter().map(row).collect()
     }
@@ -90,7 +92,7 @@ impl Passage {
     }
 
     /// All rows in so many cells.
-    pub fn rows(&self, columns: usize) -> Vec<Vec<(&str, Look)>> {
+    pub fn rows(&self, columns: usize) -> Vec<(Vec<(&str, Look)>, Direction)> {
         self.paragraphs.iter().flat_map(|paragraph| paragraph.rows(columns)).collect()
     }
 
@@ -98,7 +100,9 @@ impl Passage {
     pub fn settle(&mut self, columns: usize, height: usize) {
         let columns = columns.saturating_sub(2);
         let letters = |columns: usize| -> Vec<usize> {
-            let row = |row: Vec<(&str, Look)>| row.iter().map(|(text, _)| letters(text)).sum();
+            let row = |(row, _): (Vec<(&str, Look)>, Direction)| {
+                row.iter().map(|(text, _)| letters(text)).sum()
+            };
             self.rows(columns).into_iter().map(row).collect()
         };
         let now = letters(columns);

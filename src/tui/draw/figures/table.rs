@@ -2,11 +2,12 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::Modifier;
+use ratatui::style::{Modifier, Style};
 
-use crate::text::{pad, visible, width};
+use crate::text::{Direction, pad, visible, width};
 use crate::tui::draw::{highlight, put};
 use crate::tui::state::State;
+use crate::tui::theme::Theme;
 use crate::tui::views::figures::FiguresView;
 use crate::view::figures::{Column, FigureRow};
 use crate::view::label::Glyphs;
@@ -86,8 +87,7 @@ fn draw_row(
     let ascii = state.preferences.glyphs == Glyphs::Ascii;
     let view = &state.views.figures;
     let here = view.row == Some(number);
-    let over =
-        |style: ratatui::style::Style| if here { style.patch(theme.selected) } else { style };
+    let over = |style: Style| if here { Theme::over(style, theme.selected) } else { style };
     if here {
         buffer.set_style(area, theme.selected);
         buffer.set_string(area.x, area.y, if ascii { ">" } else { "▌" }, over(theme.accent));
@@ -112,7 +112,7 @@ fn draw_row(
         };
         let end = x.saturating_add(u16::try_from(*wide).unwrap_or(u16::MAX)).min(area.right());
         put(buffer, (x, area.y), end, &pad(&text, *wide), over(style));
-        highlight(state, (x, area.y), end, &text, here, buffer);
+        highlight(state, (x, area.y), end, (&text, Direction::of(&text)), here, buffer);
         x = end.saturating_add(2);
     }
 }
