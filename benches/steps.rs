@@ -57,6 +57,27 @@ fn reading(bench: &mut Criterion) {
     });
 }
 
+/// Words in texts with accents in most records, which have to be folded.
+fn folded(bench: &mut Criterion) {
+    for entries in sizes() {
+        let text = records::dataset(entries).replace(" the ", " thé ");
+        let timeline = dataset::read(&[Input::new("records.ron", text)]).timeline;
+        let mut group = bench.benchmark_group(format!("folded/{entries}"));
+        for (name, text) in [
+            ("a rare word", "needlemark"),
+            ("a letter", "c"),
+            ("a seldom letter", "x"),
+            ("a letter with a mark", "é"),
+            ("a frequent word", "the"),
+            ("no such word", "zzz"),
+        ] {
+            let query = Query::parse(text).expect("a query");
+            group.bench_function(name, |bench| bench.iter(|| query.select(&timeline)));
+        }
+        group.finish();
+    }
+}
+
 fn queries(bench: &mut Criterion) {
     for entries in sizes() {
         let timeline = timeline(entries);
@@ -273,6 +294,6 @@ criterion_group! {
         .sample_size(10)
         .warm_up_time(Duration::from_millis(300))
         .measurement_time(Duration::from_secs(1));
-    targets = reading, queries, keys, odd
+    targets = reading, queries, folded, keys, odd
 }
 criterion_main!(steps);

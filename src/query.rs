@@ -27,7 +27,6 @@ mod eval;
 mod facets;
 mod field;
 mod figure;
-mod fold;
 mod narrow;
 mod needle;
 mod notes;

@@ -16,6 +16,7 @@ use crate::dataset::raw::{self, KINDS, RawEntry};
 use crate::dataset::references::{References, Usage};
 use crate::dataset::resolve::{Check, Lists, Place};
 use crate::model::{Batch, Writing};
+use crate::text::same::needs_folding;
 
 /// What came of reading a run of entries.
 #[derive(Debug, Default)]
@@ -154,6 +155,7 @@ impl Reader<'_> {
             record: u32::try_from(self.run.starts.len()).unwrap_or(u32::MAX),
             start: u32::try_from(start).unwrap_or(u32::MAX),
             writing: cursor.take_writing(),
+            folded: needs_folding(self.list.text.get(start..cursor.at()).unwrap_or_default()),
         };
         let mut check = Check {
             references: self.list.references,

@@ -5,6 +5,8 @@ use std::ops::Range;
 
 use crate::text::clip;
 
+use crate::text::same::letters;
+
 /// How bad a problem is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Severity {
@@ -276,10 +278,15 @@ pub fn did_you_mean<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Opt
 /// The nearest of those known, if it is near enough to be meant.
 pub fn nearest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let most = (word.chars().count() / 3).max(1);
-    let lower = word.to_lowercase();
+    let plain = |text: &str| {
+        let mut plain = String::new();
+        letters(text, false, &mut plain);
+        plain
+    };
+    let word = plain(word);
     known
         .filter(|known| known.len().abs_diff(word.len()) <= most * 4)
-        .map(|known| (crate::text::distance(&known.to_lowercase(), &lower), known))
+        .map(|known| (crate::text::distance(&plain(known), &word), known))
         .filter(|(distance, _)| *distance <= most)
         .min()
         .map(|(_, known)| known)

@@ -22,6 +22,8 @@ pub(super) struct Place {
     /// Where it begins in the text, in bytes.
     pub start: u32,
     pub writing: Writing,
+    /// Whether a search has to fold it.
+    pub folded: bool,
 }
 
 /// Looks an entry over and, where it has no mistake, adds it to the batch.
@@ -148,6 +150,7 @@ impl Check<'_> {
             quoted: &lists.quoted,
             quote_sources: &lists.quote_sources,
             writing: place.writing,
+            folded: place.folded,
         });
         true
     }

@@ -5,6 +5,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 use crate::import::draft::Who;
 use crate::model::{Source, Speaker, SpeakerIndex};
+use crate::text::same::{Folding, folded};
 
 /// The longest id that is made up, in characters.
 const LONGEST: usize = 48;
@@ -74,7 +75,7 @@ pub(super) struct Speakers {
     ids: Ids,
     /// Those defined by the file, by all that it says of them.
     defined: HashMap<Who, SpeakerIndex>,
-    /// The others, by name.
+    /// The others, by name, however it is written.
     named: HashMap<String, Vec<SpeakerIndex>>,
 }
 
@@ -92,7 +93,8 @@ impl Speakers {
             self.defined.insert(who, index);
             return index;
         }
-        let same = self.named.get(&who.name).cloned().unwrap_or_default();
+        let name = folded(&who.name, Folding::strict(false));
+        let same = self.named.get(&name).cloned().unwrap_or_default();
         for index in same {
             if let Some(known) = self.list.get_mut(index.0 as usize)
                 && fits(&known.title, &who.title)
@@ -105,7 +107,7 @@ impl Speakers {
         }
         let id = slug(&who.name);
         let index = self.add(&who, if id.is_empty() { "speaker" } else { &id });
-        self.named.entry(who.name).or_default().push(index);
+        self.named.entry(name).or_default().push(index);
         index
     }
 

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use crate::dataset::did_you_mean;
+use crate::text::same::same as same_text;
 
 macro_rules! fields {
     ($($(#[$doc:meta])* $field:ident $name:literal $about:literal [$($alias:literal)*]),* $(,)?) => {
@@ -183,7 +184,7 @@ impl Map {
     }
 
     fn get(&self, column: &str) -> Option<Field> {
-        let same = |named: &str| named == column || named.to_lowercase() == column.to_lowercase();
+        let same = |named: &str| same_text(named, column);
         self.0.iter().find(|(_, named)| same(named)).map(|(field, _)| *field)
     }
 }
@@ -237,9 +238,7 @@ impl<'m> Meanings<'m> {
 
     /// Columns that were mapped and never met.
     pub(super) fn missing(&self) -> Option<&str> {
-        let met = |column: &&str| {
-            self.known.keys().any(|known| known.to_lowercase() == column.to_lowercase())
-        };
+        let met = |column: &&str| self.known.keys().any(|known| same_text(known, column));
         self.map.columns().find(|column| !met(column))
     }
 }

@@ -142,6 +142,7 @@ impl TimelineBuilder {
             quoted: &quoted,
             quote_sources: &quote_sources,
             writing: Writing::Hidden,
+            folded: true,
         });
         whole.push((entry, line));
     }

@@ -102,9 +102,11 @@ const ESCAPED: u16 = 1 << 6;
 const HIDDEN: u16 = 1 << 7;
 /// Three bits from here on.
 const PRECISION: u16 = 8;
+const PRECISIONS: u16 = 7;
 const CROSSED: u16 = 1 << 11;
+const FOLDED: u16 = 1 << 12;
 
-fn pack_flags(kind: Kind, facts: Facts, writing: Writing) -> u16 {
+fn pack_flags(kind: Kind, facts: Facts, writing: Writing, folded: bool) -> u16 {
     let bit = |so: bool, bit: u16| if so { bit } else { 0 };
     bit(kind == Kind::Event, EVENT)
         | bit(facts.interval, INTERVAL)
@@ -114,6 +116,7 @@ fn pack_flags(kind: Kind, facts: Facts, writing: Writing) -> u16 {
         | bit(facts.simple, SIMPLE)
         | bit(writing == Writing::Escaped, ESCAPED)
         | bit(writing == Writing::Hidden, HIDDEN)
+        | bit(folded, FOLDED)
         | (facts.precision as u16) << PRECISION
 }
 
@@ -143,7 +146,7 @@ impl Columns {
         self.date.push(row.date.counted_from(row.start));
         self.earliest.push(row.facts.earliest);
         self.latest.push(row.facts.latest);
-        self.flags.push(pack_flags(row.kind, row.facts, row.writing));
+        self.flags.push(pack_flags(row.kind, row.facts, row.writing, row.folded));
         self.has.push(row.has);
         self.speaker.push(row.speaker.map(|speaker| speaker.0));
         self.place.push(row.place.map(|place| place.0));
@@ -308,7 +311,7 @@ impl Columns {
     }
 
     pub(super) fn precision(&self, row: usize) -> Precision {
-        match at(&self.flags, row) >> PRECISION & 0b111 {
+        match at(&self.flags, row) >> PRECISION & PRECISIONS {
             0 => Precision::Day,
             1 => Precision::Month,
             2 => Precision::Season,
@@ -345,6 +348,10 @@ impl Columns {
             ESCAPED => Writing::Escaped,
             _ => Writing::Hidden,
         }
+    }
+
+    pub(super) fn needs_folding(&self, row: usize) -> bool {
+        at(&self.flags, row) & FOLDED != 0
     }
 
     pub(super) fn figures(&self, row: u32) -> &[Claim] {

@@ -243,4 +243,7 @@ pub struct Row<'a> {
     pub quote_sources: &'a [SourceIndex],
     /// How it stands in the text.
     pub writing: Writing,
+    /// Whether a search has to fold that text, see
+    /// [`needs_folding`](crate::text::same::needs_folding).
+    pub folded: bool,
 }

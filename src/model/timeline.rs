@@ -241,6 +241,13 @@ impl Timeline {
         self.columns.writing(index.at())
     }
 
+    /// Whether a search has to fold its strings, because they hold more than letters in one of two
+    /// cases, digits and signs: see [`needs_folding`](crate::text::same::needs_folding). Told once, when
+    /// it is read; of what was not read from a text it is not known, and it has to.
+    pub fn needs_folding(&self, index: EntryIndex) -> bool {
+        self.columns.needs_folding(index.at())
+    }
+
     /// Statement or event.
     pub fn kind(&self, index: EntryIndex) -> Kind {
         self.columns.kind(index.at())

@@ -5,7 +5,6 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use memchr::memmem::Finder;
 use nucleo_matcher::pattern::{Atom, AtomKind, CaseMatching, Normalization};
 use nucleo_matcher::{Config, Matcher as Fuzzy, Utf32Str};
 
@@ -13,10 +12,12 @@ use crate::model::{EntryIndex, Kind, Timeline};
 use crate::query::ast::{Feature, NameField};
 use crate::query::facets::{Facet, Keys, Row};
 use crate::query::field::Field;
+use crate::query::needle::Needle;
 use crate::query::parse::boundary;
 use crate::query::print::name;
 use crate::query::resolve::differs_as_part;
 use crate::query::slices::picked;
+use crate::text::same::{has_marked, letters, marked};
 use crate::when::civil;
 
 mod place;
@@ -79,24 +80,27 @@ enum Fit {
 
 /// Compares names with what was typed.
 struct Typed {
-    lower: String,
-    finder: Finder<'static>,
+    needle: Needle,
+    /// What was typed, as letters without marks, and those that it asks for.
+    letters: String,
+    marked: Vec<(char, Vec<char>)>,
     atom: Atom,
     fuzzy: Fuzzy,
     buffer: Vec<char>,
-    /// The name at hand in lower case.
+    /// The name at hand, as it is compared.
     name: String,
 }
 
 impl Typed {
     fn new(typed: &str) -> Self {
-        let atom =
-            Atom::new(typed, CaseMatching::Ignore, Normalization::Smart, AtomKind::Fuzzy, false);
-        let lower = typed.to_lowercase();
+        let mut plain = String::new();
+        letters(typed, false, &mut plain);
+        let (case, marks) = (CaseMatching::Respect, Normalization::Never);
         Typed {
-            finder: Finder::new(lower.as_bytes()).into_owned(),
-            lower,
-            atom,
+            needle: Needle::any_case(typed),
+            atom: Atom::new(&plain, case, marks, AtomKind::Fuzzy, false),
+            letters: plain,
+            marked: marked(typed),
             fuzzy: Fuzzy::new(Config::DEFAULT),
             buffer: Vec::new(),
             name: String::new(),
@@ -105,18 +109,7 @@ impl Typed {
 
     /// How a name fits of which what was typed is a part.
     fn fit_whole(&mut self, name: &str) -> Option<Fit> {
-        let lower = &mut self.name;
-        lower.clear();
-        lower.push_str(name);
-        // Of ASCII, as most names are, no other letters come.
-        if name.is_ascii() {
-            lower.make_ascii_lowercase();
-        } else {
-            *lower = name.to_lowercase();
-        }
-        let at = self.finder.find(lower.as_bytes())?;
-        let before = lower.get(..at).and_then(|before| before.chars().next_back());
-        Some(match before {
+        Some(match self.needle.before_first(name, &mut self.name)? {
             None => Fit::Start,
             Some(before) if !before.is_alphanumeric() => Fit::StartOfWord,
             Some(_) => Fit::Within,
@@ -127,9 +120,9 @@ impl Typed {
         if let Some(fit) = self.fit_whole(name) {
             return Some(fit);
         }
-        let haystack = Utf32Str::new(name, &mut self.buffer);
+        let haystack = Utf32Str::new(&self.name, &mut self.buffer);
         let score = self.atom.score(haystack, &mut self.fuzzy)?;
-        Some(Fit::Scattered(Reverse(score)))
+        has_marked(&self.marked, name).then_some(Fit::Scattered(Reverse(score)))
     }
 }
 
@@ -308,14 +301,14 @@ const AT_ONCE: usize = 1 << 16;
 fn ids(timeline: &Timeline, fit: &mut Typed) -> Vec<Offer> {
     // Whoever sees so many types on; none need be sorted out of a million.
     let enough = MOST * 4;
-    let typed = fit.lower.as_str();
+    let typed = &*fit;
     let mut found: Vec<EntryIndex> = Vec::new();
     let mut from = 0;
     while from < timeline.len() && found.len() < enough {
         let count = AT_ONCE.min(timeline.len() - from);
         let fits = |number: usize| {
             let index = EntryIndex(u32::try_from(from + number).ok()?);
-            Some(index).filter(|index| holds_lower(timeline.id(*index), typed))
+            Some(index).filter(|index| holds(timeline.id(*index), typed))
         };
         found.extend(picked(count, || true, fits).unwrap_or_default());
         from += count;
@@ -328,16 +321,17 @@ fn ids(timeline: &Timeline, fit: &mut Typed) -> Vec<Offer> {
     }))
 }
 
-/// Whether a name in lower case has this in it.
-fn holds_lower(name: &str, lower: &str) -> bool {
-    // Most names are of ASCII, and need not be copied.
-    if !name.is_ascii() || !lower.is_ascii() {
-        return name.to_lowercase().contains(lower);
+/// Whether an id holds what was typed.
+fn holds(id: &str, typed: &Typed) -> bool {
+    let letters = typed.letters.as_str();
+    // Most ids are of ASCII, and need not be copied.
+    if !id.is_ascii() || !letters.is_ascii() || !typed.marked.is_empty() {
+        return typed.needle.is_in(id);
     }
-    let Some(first) = lower.bytes().next() else { return true };
-    let places = name.bytes().enumerate().filter(|(_, byte)| byte.eq_ignore_ascii_case(&first));
-    let here = |at: usize| name.get(at..at + lower.len());
-    places.into_iter().any(|(at, _)| here(at).is_some_and(|it| it.eq_ignore_ascii_case(lower)))
+    let Some(first) = letters.bytes().next() else { return true };
+    let places = id.bytes().enumerate().filter(|(_, byte)| byte.eq_ignore_ascii_case(&first));
+    let here = |at: usize| id.get(at..at + letters.len());
+    places.into_iter().any(|(at, _)| here(at).is_some_and(|it| it.eq_ignore_ascii_case(letters)))
 }
 
 fn measures(timeline: &Timeline, fit: &mut Typed) -> Vec<Offer> {

@@ -1,5 +1,7 @@
 //! The fields that a query knows, with their words for help and completion.
 
+use crate::text::same::letters;
+
 /// What stands before the colon of a term.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Field {
@@ -148,9 +150,14 @@ impl Field {
 
 /// The word that is spelt most like this one, if any is near.
 pub(super) fn nearest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    let word = word.to_lowercase();
+    let plain = |text: &str| {
+        let mut plain = String::new();
+        letters(text, false, &mut plain);
+        plain
+    };
+    let word = plain(word);
     known
-        .map(|other| (crate::text::distance(&word, &other.to_lowercase()), other))
+        .map(|other| (crate::text::distance(&word, &plain(other)), other))
         .filter(|(distance, other)| {
             let longer = word.chars().count().max(other.chars().count());
             *distance <= (longer / 3).max(1) && *distance < longer

@@ -211,7 +211,7 @@ mod tests {
     proptest! {
         #[test]
         fn parts_of_names_stand_for_what_each_alone_stands_for(
-            names in proptest::collection::vec(proptest::array::uniform3("[aAbé’]{0,3}"), 1..6),
+            names in proptest::collection::vec(proptest::array::uniform3("[aAbée’]{0,3}"), 1..6),
         ) {
             let timeline = timeline(&names);
             let keys: BTreeSet<&str> = names.iter().flatten().map(String::as_str).collect();

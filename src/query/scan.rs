@@ -18,6 +18,8 @@ use std::ops::Range;
 use crate::query::scan::run::Run;
 use crate::query::scan::ways::Ways;
 
+pub(super) use crate::query::scan::strings::any_searched;
+
 /// What a text must hold to hold the words.
 #[derive(Clone, Debug)]
 pub(super) enum Scan {
@@ -27,6 +29,8 @@ pub(super) enum Scan {
     Ways(Ways),
     /// Nothing that could be told from the text.
     Anything,
+    /// What no text has that needs no folding, such as a letter with a mark.
+    Nothing,
 }
 
 /// What the text of a record says.
@@ -55,16 +59,18 @@ impl Scan {
             Scan::Run(run) => run.find(text, 0).is_some(),
             Scan::Ways(ways) => ways.is_in(text),
             Scan::Anything => true,
+            Scan::Nothing => false,
         }
     }
 
-    /// Whether a text holds the words, where that can be told without folding it.
-    pub(super) fn in_text(&self, text: &str) -> Glance {
+    /// Whether a text that needs no folding holds the words; nothing where it has to be folded all
+    /// the same.
+    pub(super) fn in_text(&self, text: &str) -> Option<bool> {
         match self {
-            Scan::Run(run) => run.in_text(text),
-            Scan::Ways(ways) if ways.hold_all(text) => Glance::Yes,
-            Scan::Ways(_) => Glance::No,
-            Scan::Anything => Glance::Perhaps,
+            Scan::Run(run) => Some(run.in_text(text)),
+            Scan::Ways(ways) => Some(ways.hold_all(text)),
+            Scan::Anything => None,
+            Scan::Nothing => Some(false),
         }
     }
 
@@ -85,8 +91,11 @@ impl Scan {
     pub(super) fn in_record(&self, text: &str, record: Range<usize>) -> Glance {
         match self {
             Scan::Run(run) => strings::hold(run, text, record),
-            Scan::Ways(ways) => strings::hold_ways(ways, text.get(record).unwrap_or_default()),
+            Scan::Ways(ways) => {
+                any_searched(text.get(record).unwrap_or_default(), |string| ways.hold_all(string))
+            }
             Scan::Anything => Glance::Perhaps,
+            Scan::Nothing => Glance::No,
         }
     }
 }
@@ -116,6 +125,7 @@ impl Hits<'_> {
                 self.next.iter().flatten().min().copied()
             }
             Scan::Anything => Some(from).filter(|_| !rest.is_empty()),
+            Scan::Nothing => None,
         }
     }
 }

@@ -31,7 +31,7 @@ impl Swept {
             texts.map(|(_, starts)| vec![Glance::No; starts.len()]).collect();
         // Where a text does not show what a record says, only the record does.
         for index in timeline.indexes() {
-            if timeline.writing(index) != Writing::Plain {
+            if timeline.writing(index) != Writing::Plain || timeline.needs_folding(index) {
                 set(&mut glances, timeline.record_of(index), Glance::Perhaps);
             }
         }

@@ -73,7 +73,7 @@ impl Search {
             sources,
             tags,
             places,
-            numbers: Numbers::new(needle.folded()),
+            numbers: needle.without_marks().map_or(Numbers::Of(Vec::new()), Numbers::new),
             needle,
             swept: OnceLock::new(),
         }
@@ -140,9 +140,11 @@ impl Search {
     /// What the text of the record says by itself.
     fn glance(&self, timeline: &Timeline, index: EntryIndex) -> Glance {
         let scan = self.needle.scan();
+        let folded = timeline.needs_folding(index);
         match (timeline.written(index), timeline.writing(index)) {
+            (Some(text), Writing::Plain) if folded => self.needle.in_folded_record(text),
             (Some(text), Writing::Plain) => scan.in_record(text, 0..text.len()),
-            (Some(text), Writing::Escaped) if !scan.may_be_in(text) => Glance::No,
+            (Some(text), Writing::Escaped) if !folded && !scan.may_be_in(text) => Glance::No,
             _ => Glance::Perhaps,
         }
     }

@@ -89,6 +89,33 @@ pub fn fold(text: &str, how: Folding, see: impl FnMut(Letter)) {
     folder.end_cluster();
 }
 
+/// The letters of a text as a plain folding shows them, without the marks that fall away, put
+/// behind what is there.
+pub fn letters(text: &str, cased: bool, into: &mut String) {
+    let bytes = text.as_bytes();
+    let from = into.len();
+    // Most texts are of ASCII, without two blanks in a row.
+    if text.is_ascii() && is_tidy(bytes) {
+        into.push_str(text);
+        if let Some(new) = into.get_mut(from..).filter(|_| !cased) {
+            new.make_ascii_lowercase();
+        }
+        return;
+    }
+    fold(text, Folding::plain(cased), |letter| {
+        if !letter.falls {
+            into.push(letter.value);
+        }
+    });
+}
+
+/// Whether nothing of ASCII is compared as anything but itself, or its small letter.
+fn is_tidy(ascii: &[u8]) -> bool {
+    let plain = ascii.iter().fold(true, |all, byte| all & (*byte >= b' ') & (*byte != b'`'));
+    let pairs = ascii.iter().zip(ascii.iter().skip(1));
+    plain && pairs.fold(true, |all, (one, next)| all & !((*one == b' ') & (*next == b' ')))
+}
+
 /// The text as it is compared.
 pub fn folded(text: &str, how: Folding) -> String {
     let mut folded = String::with_capacity(text.len());
@@ -96,10 +123,53 @@ pub fn folded(text: &str, how: Folding) -> String {
     folded
 }
 
+/// Whether nothing of a character can be seen.
+pub fn is_unseen(character: char) -> bool {
+    matches!(pages::way(character, Folding::strict(true)), Way::Several([]))
+}
+
 /// Whether two texts are the same for a reader; upper and lower case are.
 pub fn same(one: &str, other: &str) -> bool {
     let strict = Folding::strict(false);
     one == other || folded(one, strict) == folded(other, strict)
+}
+
+/// Whether a name that is typed means one that is known: where they are the same, or differ in marks
+/// that are not typed.
+pub fn means(typed: &str, known: &str) -> bool {
+    let (asked, held) = (with_marks(typed), with_marks(known));
+    let held_by = |(asked, held): (&(char, Vec<char>), &(char, Vec<char>))| {
+        asked.0 == held.0 && asked.1.iter().all(|mark| held.1.contains(mark))
+    };
+    asked.len() == held.len() && asked.iter().zip(&held).all(held_by)
+}
+
+/// Whether each letter that is typed with a mark is somewhere in a name, with that mark: for where
+/// letters may lie apart.
+pub fn has_marked(asked: &[(char, Vec<char>)], name: &str) -> bool {
+    asked.is_empty() || {
+        let held = with_marks(name);
+        let has = |asked: &(char, Vec<char>)| {
+            let all = |held: &Vec<char>| asked.1.iter().all(|mark| held.contains(mark));
+            held.iter().any(|held| held.0 == asked.0 && all(&held.1))
+        };
+        asked.iter().all(has)
+    }
+}
+
+/// The letters of a text that have marks that may fall away, with those.
+pub fn marked(text: &str) -> Vec<(char, Vec<char>)> {
+    with_marks(text).into_iter().filter(|(_, marks)| !marks.is_empty()).collect()
+}
+
+/// The letters of a text, each with its marks that may fall away; cases are the same.
+fn with_marks(text: &str) -> Vec<(char, Vec<char>)> {
+    let mut letters: Vec<(char, Vec<char>)> = Vec::with_capacity(text.len());
+    fold(text, Folding::plain(false), |letter| match letters.last_mut() {
+        Some((_, marks)) if letter.falls => marks.push(letter.value),
+        _ => letters.push((letter.value, Vec::new())),
+    });
+    letters
 }
 
 fn ascii(byte: u8, cased: bool) -> char {
@@ -240,6 +310,7 @@ pub fn needs_folding(text: &str) -> bool {
     let mut at = 0;
     // What a mark would belong to, and the kind of the mark before it.
     let mut before = (' ', 0);
+    let mut around = pages::Around::default();
     loop {
         let run = ascii_beginning(bytes.get(at..).unwrap_or_default());
         at += run;
@@ -248,7 +319,7 @@ pub fn needs_folding(text: &str) -> bool {
         }
         let Some(next) = text.get(at..).and_then(|rest| rest.chars().next()) else { return false };
         at += next.len_utf8();
-        match pages::simple_class(next) {
+        match around.simple(next).map(|simple| simple.class) {
             None => return true,
             Some(0) => before = (next, 0),
             Some(class) if class < before.1 || carries_marks(before.0) => return true,
@@ -271,9 +342,15 @@ pub fn simple(character: char, cased: bool) -> char {
     if character.is_ascii() {
         return ascii(character as u8, cased);
     }
-    match pages::way(character, Folding::plain(cased)) {
-        Way::One(one) => one,
-        Way::Several(_) => character,
+    match pages::simple(character) {
+        Some(simple) => {
+            if cased {
+                simple.cased
+            } else {
+                simple.letter
+            }
+        }
+        None => character,
     }
 }
 
@@ -284,7 +361,7 @@ pub fn written_as(folded: char, cased: bool) -> Vec<char> {
     let others = cases.chain(expand::signs_for(folded)).filter(|other| {
         *other != folded
             && simple(*other, cased) == folded
-            && (other.is_ascii() || pages::simple_class(*other).is_some())
+            && (other.is_ascii() || pages::simple(*other).is_some())
     });
     let mut all = vec![folded];
     for other in others {

@@ -124,7 +124,7 @@ fn highlight(
     let cut = in_sight < text.len() && reads_from_the_right(text);
     let shown = if cut { clip(text, room) } else { text.into() };
     let mut mark = |needle: &Needle, style: Style| {
-        let found = needle.find_all(text).into_iter();
+        let found = needle.find_all_shown(text).into_iter();
         for range in found.take_while(|range| range.start < in_sight) {
             let range = range.start..range.end.min(in_sight);
             for columns in columns(&shown, direction, &range) {

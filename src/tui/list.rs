@@ -5,6 +5,7 @@ use std::cmp::Reverse;
 use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 
+use crate::text::same::{has_marked, letters, marked};
 use crate::tui::action::Action;
 use crate::tui::field::Field;
 
@@ -54,15 +55,21 @@ impl List {
             return;
         }
         let mut matcher = Matcher::new(Config::DEFAULT);
-        let pattern = Pattern::parse(self.field.text(), CaseMatching::Ignore, Normalization::Smart);
-        let typed = self.field.text().to_lowercase();
-        let mut letters = Vec::new();
+        let typed = self.field.text();
+        let asked = marked(typed);
+        let mut plain = String::new();
+        letters(typed, false, &mut plain);
+        let pattern = Pattern::parse(&plain, CaseMatching::Respect, Normalization::Never);
+        let (mut buffer, mut folded) = (Vec::new(), String::new());
         let mut found: Vec<(bool, Reverse<u32>, usize)> = names
             .enumerate()
             .filter_map(|(item, name)| {
-                let score = pattern.score(Utf32Str::new(name, &mut letters), &mut matcher)?;
+                folded.clear();
+                letters(name, false, &mut folded);
+                let score = pattern.score(Utf32Str::new(&folded, &mut buffer), &mut matcher)?;
                 // Whoever types the beginning of a name means it.
-                Some((!name.to_lowercase().starts_with(&typed), Reverse(score), item))
+                let begins = folded.starts_with(&plain);
+                has_marked(&asked, name).then_some((!begins, Reverse(score), item))
             })
             .collect();
         found.sort_unstable();
@@ -126,6 +133,22 @@ mod tests {
         list.field = Field::new("kirby");
         list.narrow(names.into_iter());
         assert_eq!(list.shown, [0, 3]);
+        // However the name, or what is typed, is written.
+        let names = ["Jose\u{301} García", "Jose Garcia", "Łódź", "Пётр", "Strauß", "Rus\u{ad}sia"];
+        for (typed, shown) in [
+            ("garcia", &[1, 0][..]),
+            ("josé", &[0]),
+            ("Garci\u{301}a", &[0]),
+            ("lodz", &[2]),
+            ("петр", &[3]),
+            ("STRAUSS", &[4]),
+            ("russia", &[5]),
+        ] {
+            list.field = Field::new(typed);
+            list.narrow(names.into_iter());
+            list.shown.sort_unstable_by_key(|item| std::cmp::Reverse(*item));
+            assert_eq!(list.shown, shown, "{typed}");
+        }
         // What begins with it goes before what has it as a word of its own.
         let names = ["filter  by a query", "search", "quit  from anywhere"];
         list.field = Field::new("Qu");

@@ -291,7 +291,7 @@ impl State {
         let Some(search) = &self.search else { return };
         let holds = |line: &Line| {
             let texts = line.spans.iter().filter(|span| span.role != Role::Label);
-            texts.into_iter().any(|span| !search.needle.find_all(&span.text).is_empty())
+            texts.into_iter().any(|span| !search.needle.find_all_shown(&span.text).is_empty())
         };
         let Some(first) = self.detail.lines.iter().position(holds) else { return };
         let height = usize::from(self.areas().detail.height);

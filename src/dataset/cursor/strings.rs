@@ -40,7 +40,6 @@ impl<'a> Cursor<'a> {
                 let plain = self.text.get(start..end).unwrap_or_default();
                 let span = open..self.at;
                 self.last_string = span.clone();
-                self.wrote_text(plain);
                 let value = owned.map_or(Cow::Borrowed(plain), Cow::Owned);
                 return Ok(Text { value, start, span, wrong });
             }
@@ -139,16 +138,7 @@ impl<'a> Cursor<'a> {
         self.at = start + length + fence.len();
         let value = self.text.get(start..start + length).unwrap_or_default();
         self.wrote(Writing::Escaped);
-        self.wrote_text(value);
         Ok(Text { value: Cow::Borrowed(value), start, span: open..self.at, wrong: None })
-    }
-
-    /// Takes note of letters that a search takes for `s` and `k`: U+017F and U+212A.
-    fn wrote_text(&mut self, text: &str) {
-        let hides = |letter: &str| memmem::find(text.as_bytes(), letter.as_bytes()).is_some();
-        if !text.is_ascii() && (hides("\u{17f}") || hides("\u{212a}")) {
-            self.wrote(Writing::Hidden);
-        }
     }
 }
 

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use memchr::memchr;
 
-use crate::query::fold::fold_character;
+use crate::text::same::simple;
 
 /// What is searched for before a part of the words, and behind it.
 #[derive(Clone, Debug)]
@@ -53,7 +53,7 @@ fn begins(
         let next = text.find(|next| !(after_space && next.is_whitespace()));
         let Some(next) = next else { return false };
         after_space = next.is_whitespace();
-        let folded = if after_space { ' ' } else { fold_character(next, cased) };
+        let folded = if after_space { ' ' } else { simple(next, cased) };
         if folded != wanted {
             return false;
         }

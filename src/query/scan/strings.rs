@@ -8,7 +8,6 @@ use memchr::memchr_iter;
 use crate::query::scan::Glance;
 use crate::query::scan::block::{self, BLOCK, Byte};
 use crate::query::scan::run::{Run, Telling};
-use crate::query::scan::ways::Ways;
 
 /// Whether a searched string of a record has the run in it, the record being a part of the text.
 pub(super) fn hold(run: &Run, text: &str, record: Range<usize>) -> Glance {
@@ -100,15 +99,14 @@ impl<'a> Strings<'a> {
     }
 }
 
-/// Whether a searched string of a record has the words, one character of which may be written in
-/// several ways.
-pub(super) fn hold_ways(ways: &Ways, record: &str) -> Glance {
+/// Whether this is so of a searched string of a record.
+pub(in crate::query) fn any_searched(record: &str, mut so: impl FnMut(&str) -> bool) -> Glance {
     let bytes = record.as_bytes();
     let mut marks = memchr_iter(b'"', bytes);
     while let (Some(start), Some(end)) = (marks.next(), marks.next()) {
         let string = record.get(start + 1..end).unwrap_or_default();
         let searched = is_searched(bytes.get(..start).unwrap_or_default());
-        if searched != Some(false) && ways.hold_all(string) {
+        if searched != Some(false) && so(string) {
             return if searched.is_some() { Glance::Yes } else { Glance::Perhaps };
         }
     }

@@ -1,10 +1,10 @@
-//! A character that may be written in several ways: a quotation mark, a dash, a letter with more
-//! than two forms.
+//! A character that may be written in several ways: a quotation mark, a dash, a letter whose two
+//! forms are not of one length.
 
 use memchr::memmem::Finder;
 
-use crate::query::fold::unfolded;
 use crate::query::scan::around::Around;
+use crate::text::same::written_as;
 
 /// A character of the words, and all ways in which it may be written.
 #[derive(Clone, Debug)]
@@ -18,7 +18,7 @@ impl Ways {
     pub(super) fn new(folded: &str, cased: bool) -> Option<Self> {
         let mut characters = folded.char_indices();
         let (at, character) = characters.find(|(_, character)| !character.is_whitespace())?;
-        let written = unfolded(character, cased).into_iter().map(String::from);
+        let written = written_as(character, cased).into_iter().map(String::from);
         Some(Ways {
             all: written.map(|way| Finder::new(way.as_bytes()).into_owned()).collect(),
             around: Around::new(folded, at..at + character.len_utf8(), cased)?,

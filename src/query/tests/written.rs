@@ -5,7 +5,8 @@ use proptest::sample::select;
 
 use crate::dataset::{Input, read};
 use crate::model::{EntryIndex, Quoted, Timeline};
-use crate::query::{Needle, search, search_while};
+use crate::query::{Needle, Query, search, search_while};
+use crate::text::same::{self, Folding};
 
 /// Every text of an entry that is searched, found in the slow and simple way.
 fn texts(timeline: &Timeline, index: EntryIndex) -> Vec<String> {
@@ -44,30 +45,23 @@ fn texts(timeline: &Timeline, index: EntryIndex) -> Vec<String> {
     texts
 }
 
-/// As a needle compares it.
-fn fold(text: &str, cased: bool) -> String {
-    let mut folded = String::new();
-    for character in text.chars() {
-        let character = match character {
-            '‘' | '’' | '‚' | '‛' | 'ʼ' => '\'',
-            '“' | '”' | '„' | '‟' => '"',
-            '‐' | '‑' | '‒' | '–' | '—' | '―' | '−' => '-',
-            other if other.is_whitespace() => ' ',
-            other => other,
-        };
-        let mut lower = character.to_lowercase();
-        let lower = match (character, lower.next(), lower.next()) {
-            _ if cased => character,
-            ('ſ', ..) => 's',
-            ('ς', ..) => 'σ',
-            (_, Some(one), None) => one,
-            _ => character,
-        };
-        if !(lower == ' ' && folded.ends_with(' ')) {
-            folded.push(lower);
-        }
-    }
-    folded
+/// As a needle compares it: letters with the marks that they may be found without.
+pub(super) fn fold(text: &str, cased: bool) -> Vec<(char, Vec<char>)> {
+    let mut letters: Vec<(char, Vec<char>)> = Vec::new();
+    same::fold(text, Folding::plain(cased), |letter| match letters.last_mut() {
+        Some((_, marks)) if letter.falls => marks.push(letter.value),
+        _ => letters.push((letter.value, Vec::new())),
+    });
+    letters
+}
+
+/// Whether a text holds words, looked for at each place in it.
+pub(super) fn holds(text: &str, words: &str, cased: bool) -> bool {
+    let (text, words) = (fold(text, cased), fold(words, cased));
+    let fits = |(held, asked): (&(char, Vec<char>), &(char, Vec<char>))| {
+        held.0 == asked.0 && asked.1.iter().all(|mark| held.1.contains(mark))
+    };
+    words.is_empty() || text.windows(words.len()).any(|here| here.iter().zip(&words).all(fits))
 }
 
 fn assert_finds(timeline: &Timeline, words: &str) {
@@ -75,16 +69,15 @@ fn assert_finds(timeline: &Timeline, words: &str) {
         (Needle::any_case(words), false),
         (Needle::new(words), words.chars().any(char::is_uppercase)),
     ] {
-        let wanted = fold(words, cased);
-        let holds = |text: &String| fold(text, cased).contains(&wanted);
+        let holds = |text: &String| holds(text, words, cased);
         let expected: Vec<_> = timeline
             .indexes()
-            .filter(|index| !words.is_empty() && texts(timeline, *index).iter().any(holds))
+            .filter(|index| !needle.is_empty() && texts(timeline, *index).iter().any(holds))
             .collect();
         let all: Vec<_> = timeline.indexes().collect();
         assert_eq!(search(timeline, &all, &needle), expected, "{words:?}, cased: {cased}");
         // Typed letter by letter, each time among what was found before.
-        let mut among = if words.is_empty() { Vec::new() } else { all.clone() };
+        let mut among = if needle.is_empty() { Vec::new() } else { all.clone() };
         let mut before: Option<Needle> = None;
         for (at, letter) in words.char_indices() {
             let typed = &words[..at + letter.len_utf8()];
@@ -119,12 +112,25 @@ const ODD: &str = r##"Dataset(format: 1, title: "t", speakers: {
     Event(id: "e6", date: "2022-06", headline: "the\u{a0}last", note: "e6 e6"), /* note: "after" */
     Event(id: "e7", date: "2022-07", headline: "Пам’ять про Σίσυφος – Ångström, “sic” 戦争 MAẞSTAB ’ –",
         tags: ["Спогад"]),
+    Event(id: "e8", date: "2022-08", headline: "Cafe<301> Zelenský", note: "Łódź, Øyvind"),
+    Event(id: "e9", date: "2022-09", headline: "Café Zelensky<301>, the ﬁrst oﬃce", note: "Rus<ad>sia,
+        Ba<200b>khmut; Пётр и<306> Київ"),
+    Event(id: "e10", date: "2022-10", headline: "Kılıçdaroğlu wait… what", note: "がか \"é\"", place: "Μονή"),
 ])
 "##;
 
+/// What is hard to see in a source, as `<ad>` for U+00AD.
+fn with_hidden(text: &str) -> String {
+    let hidden = ["\u{301}", "\u{306}", "\u{ad}", "\u{200b}"];
+    hidden.iter().fold(text.to_owned(), |text, hidden| {
+        let code = format!("<{:x}>", u32::from(hidden.chars().next().unwrap()));
+        text.replace(&code, hidden)
+    })
+}
+
 #[test]
 fn odd_ways_of_writing_hide_nothing() {
-    let reading = read(&[Input::new("odd.ron", ODD)]);
+    let reading = read(&[Input::new("odd.ron", with_hidden(ODD))]);
     assert!(!reading.has_errors(), "{:?}", reading.problems);
     for words in [
         "date",
@@ -220,6 +226,43 @@ fn odd_ways_of_writing_hide_nothing() {
         "- '",
         "спогад",
         "\u{0}",
+        "café",
+        "cafe",
+        "cafe\u{301}",
+        "CAFÉ",
+        "Café",
+        "Cafe",
+        "zelensky",
+        "zelenský",
+        "e\u{301} z",
+        "é",
+        "\u{301}",
+        "first",
+        "office",
+        "ﬃ",
+        "ffi",
+        "i",
+        "lodz",
+        "łodz",
+        "Łodz",
+        "dź",
+        "oyvind",
+        "øyvind",
+        "russia",
+        "rus\u{ad}",
+        "bakhmut",
+        "петр",
+        "пётр",
+        "й",
+        "и",
+        "kilicdaroglu",
+        "Kılıç",
+        "wait...",
+        "t…",
+        "か",
+        "が",
+        "μονη",
+        "sigma",
     ] {
         assert_finds(&reading.timeline, words);
     }
@@ -248,6 +291,7 @@ fn string() -> impl Strategy<Value = String> {
     let text = prop_oneof![
         "[a-eA-Es-tS-Tkſ\u{212a} ]{1,8}",
         "[a-c \"'’“\\\\—éÉßİкКсСςσ,:/-]{1,8}",
+        "[a-ce-il-oE-FàéÉłØøßﬁﬀıёеий\u{301}\u{306}\u{308}\u{323}\u{ad}\u{200b}\u{200d}\u{a0}がか\u{3099}각각शि्שָ ]{1,8}",
         "(the |over |headline: |text: |1|00|id)[a-c]{0,3}",
     ];
     (text.prop_map(|text| format!("x{text}")), 0u8..8).prop_map(|(text, way)| written(&text, way))
@@ -290,7 +334,7 @@ proptest! {
         from in any::<prop::sample::Index>(),
         at in any::<prop::sample::Index>(),
         length in 1usize..8,
-        other in select(vec!["the", "id", "text", "a", "1", "к", "\\", "over 1", "note", "s", "é", "\"", "x"]),
+        other in select(vec!["the", "id", "text", "a", "1", "к", "\\", "over 1", "note", "s", "é", "e", "\"", "x", "ss", "i", "и", "fi"]),
     ) {
         let reading = read(&[Input::new("any.ron", text)]);
         let timeline = reading.timeline;
@@ -302,5 +346,105 @@ proptest! {
         let words: String = text.iter().skip(start).take(length).collect();
         assert_finds(&timeline, &words);
         assert_finds(&timeline, other);
+    }
+}
+
+const SAME: &str = r##"Dataset(format: 1, title: "t", speakers: {
+    "garcia": Speaker(name: "José Garci<301>a"), "oy": Speaker(name: "Øyvind Łoś"),
+    "pyotr": Speaker(name: "Пётр Порошенко"), "andrij": Speaker(name: "Андрій Яценюк"),
+}, sources: { "ode": Source(title: "Ode à l’été", publisher: "Straße & Söhne") }, entries: [
+    Event(id: "nfd", date: "2023-01-01", headline: "Cafe<301> Zelensky<301>", tags: ["Œuvre"]),
+    Event(id: "nfc", date: "2023-01-02", headline: "Café Zelenský", place: "Chișinău"),
+    Event(id: "lig", date: "2023-01-03", headline: "the ﬁrst oﬃce", place: "İzmir"),
+    Event(id: "shy", date: "2023-01-04", headline: "Rus<ad>sian losses", sources: ["ode"]),
+    Event(id: "zw", date: "2023-01-05", headline: "Ba<200b>khmut"),
+    Event(id: "ell", date: "2023-01-06", headline: "wait… what"),
+    Statement(id: "jose", date: "2023-01-07", headline: "x", speaker: "garcia",
+        quotes: [Quote(text: "y", via: ["oy"])]),
+    Statement(id: "petr", date: "2023-01-08", headline: "x", speaker: "pyotr"),
+    Statement(id: "andr", date: "2023-01-09", headline: "“x” – й", speaker: "andrij"),
+])"##;
+
+#[test]
+fn the_same_text_is_found_however_it_is_written() {
+    let reading = read(&[Input::new("same.ron", with_hidden(SAME))]);
+    assert!(!reading.has_errors(), "{:?}", reading.problems);
+    let timeline = reading.timeline;
+    for (query, found) in [
+        ("café", "nfd nfc"),
+        ("cafe", "nfd nfc"),
+        ("CAFE\u{301}", "nfd nfc"),
+        ("zelenský", "nfd nfc"),
+        ("first", "lig"),
+        ("office", "lig"),
+        ("oﬃce", "lig"),
+        ("russian", "shy"),
+        ("rus\u{200b}sian", "shy"),
+        ("bakhmut", "zw"),
+        ("wait...", "ell"),
+        ("jose", "jose"),
+        ("speaker:garcia", "jose"),
+        ("speaker:GARCÍA", "jose"),
+        ("speaker:\"José Garcia\"", "jose"),
+        ("speaker:gärcia", ""),
+        ("via:oyvind", "jose"),
+        ("via:Łos", "jose"),
+        ("via:łoś", "jose"),
+        ("via:loś", "jose"),
+        ("via:lös", ""),
+        ("speaker:петр", "petr"),
+        ("speaker:пётр", "petr"),
+        ("speaker:Андріи", ""),
+        ("speaker:андрій", "andr"),
+        ("tag:oeuvre", "nfd"),
+        ("place:chisinau", "nfc"),
+        ("place:izmir", "lig"),
+        ("source:\"l'ete\"", "shy"),
+        ("source:STRASSE", "shy"),
+    ] {
+        let query = Query::parse(query).unwrap();
+        let ids: Vec<&str> =
+            query.select(&timeline).into_iter().map(|index| timeline.id(index)).collect();
+        assert_eq!(ids.join(" "), found, "{query}");
+        let notes: Vec<String> = query.notes(&timeline).into_iter().map(|it| it.message).collect();
+        assert_eq!(notes.is_empty(), !found.is_empty(), "{query}: {notes:?}");
+    }
+    // Only what is more than two cases of a letter has to be folded when it is searched.
+    let folded: Vec<bool> = timeline.indexes().map(|index| timeline.needs_folding(index)).collect();
+    assert_eq!(folded, [true, true, true, true, true, true, false, false, false]);
+}
+
+#[test]
+fn what_is_found_is_marked_with_whole_characters() {
+    for (words, text, places) in [
+        ("cafe", "Cafe\u{301} café", &["Cafe\u{301}", "café"][..]),
+        ("first", "the ﬁrst", &["ﬁrst"]),
+        ("f", "oﬃce", &["ﬃ"]),
+        ("russian", "Rus\u{ad}sian", &["Rus\u{ad}sian"]),
+        ("rus", "Rus\u{ad}sian", &["Rus"]),
+        ("s", "Maß", &["ß"]),
+        ("strasse", "Straße", &["Straße"]),
+        ("e\u{301}", "e é e\u{301}\u{323}", &["é", "e\u{301}\u{323}"]),
+        ("a b", "a \u{a0}\n b", &["a \u{a0}\n b"]),
+        ("...", "a… b", &["…"]),
+        ("か", "がか", &["か"]),
+        ("lodz", "Łódź", &["Łódź"]),
+    ] {
+        let found: Vec<&str> =
+            Needle::new(words).find_all(text).into_iter().map(|place| &text[place]).collect();
+        assert_eq!(found, places, "{words} in {text}");
+    }
+    // On the screen, what cannot be seen has a picture.
+    for (words, text, places) in [
+        ("russia", "« Rus\u{ad}sia »", &["Rus⟨00AD⟩sia"][..]),
+        ("a", "\u{200b}a\u{ad}\u{ad}b a", &["a", "a"]),
+        ("ab", "\u{200b}a\u{ad}\u{ad}b a", &["a⟨00AD⟩⟨00AD⟩b"]),
+        ("00ad", "\u{ad}", &[]),
+        ("c", "⟨xy⟩ ⟨⟩ c ⟨0041⟩ ⟨", &["c"]),
+    ] {
+        let shown = crate::text::visible(text);
+        let found = Needle::new(words).find_all_shown(&shown).into_iter();
+        let found: Vec<&str> = found.map(|place| &shown[place]).collect();
+        assert_eq!(found, places, "{words} in {shown}");
     }
 }

@@ -8,8 +8,8 @@ use std::sync::OnceLock;
 use unicode_normalization::IsNormalized;
 use unicode_normalization::char::canonical_combining_class;
 
-use crate::text::same::Folding;
 use crate::text::same::expand::{expand, is_own_mark};
+use crate::text::same::{Folding, fold};
 
 /// A part of what a character is made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,12 +62,44 @@ pub(super) fn way(character: char, how: Folding) -> Way {
     }
 }
 
-/// The kind of a character as a mark, 0 for a letter, where a text needs no folding for it: it is
-/// compared as one character, whether cases differ or not.
-pub(super) fn simple_class(character: char) -> Option<u8> {
-    let (page, place) = page_of(character);
-    let page = SIMPLE.get(page)?.get_or_init(|| simple_page(character));
-    page.get(place).copied().filter(|class| *class != FOLDED)
+/// A character for which a text needs no folding: it is compared as one, whatever stands beside it.
+#[derive(Clone, Copy)]
+pub(super) struct Simple {
+    /// Its kind as a mark, 0 for a letter.
+    pub class: u8,
+    /// As it is compared, where cases are the same and where they differ.
+    pub letter: char,
+    pub cased: char,
+}
+
+/// How a character is compared in a text that needs no folding; nothing where a text needs it for
+/// that character.
+pub(super) fn simple(character: char) -> Option<Simple> {
+    Around::default().simple(character)
+}
+
+/// The characters around the one that was asked for last, of which the next mostly is one.
+pub(super) struct Around {
+    page: usize,
+    simple: &'static [Option<Simple>],
+}
+
+impl Default for Around {
+    fn default() -> Self {
+        Around { page: usize::MAX, simple: &[] }
+    }
+}
+
+impl Around {
+    /// As [`simple`].
+    pub(super) fn simple(&mut self, character: char) -> Option<Simple> {
+        let (page, place) = page_of(character);
+        if page != self.page {
+            let new = || characters(character).map(as_simple).collect();
+            *self = Around { page, simple: SIMPLE.get(page)?.get_or_init(new) };
+        }
+        self.simple.get(place).copied()?
+    }
 }
 
 /// How many characters are on a page.
@@ -89,10 +121,8 @@ enum Own {
 static PAGES: [[OnceLock<Page>; PAGE_COUNT]; 4] =
     [const { [const { OnceLock::new() }; PAGE_COUNT] }; 4];
 
-static SIMPLE: [OnceLock<Box<[u8]>>; PAGE_COUNT] = [const { OnceLock::new() }; PAGE_COUNT];
-
-/// Stands for a character for which a text has to be folded; no class of marks is as high.
-const FOLDED: u8 = u8::MAX;
+static SIMPLE: [OnceLock<Box<[Option<Simple>]>>; PAGE_COUNT] =
+    [const { OnceLock::new() }; PAGE_COUNT];
 
 fn page_of(character: char) -> (usize, usize) {
     (character as usize / PAGE, character as usize % PAGE)
@@ -127,31 +157,24 @@ impl Page {
     }
 }
 
-fn simple_page(one: char) -> Box<[u8]> {
-    characters(one).map(|character| class_if_simple(character).unwrap_or(FOLDED)).collect()
-}
-
-fn class_if_simple(character: char) -> Option<u8> {
+fn as_simple(character: char) -> Option<Simple> {
     let only = |cased| {
-        let mut parts = Vec::new();
-        expand(character, Folding::plain(cased), &mut |part| parts.push(Part::of(part)));
-        match *parts.as_slice() {
+        let mut letters = Vec::new();
+        let text = character.encode_utf8(&mut [0; 4]).to_owned();
+        fold(&text, Folding::plain(cased), |letter| letters.push(letter.value));
+        match *letters.as_slice() {
             [only] => Some(only),
             _ => None,
         }
     };
-    let (folded, cased) = (only(false)?, only(true)?);
-    let inert = |part: Part| {
-        !part.joins
-            || part.class > 0
-                && unicode_normalization::is_nfc_quick(std::iter::once(part.value))
-                    == IsNormalized::Yes
+    let (letter, cased) = (only(false)?, only(true)?);
+    let alone = |letter: char| {
+        unicode_normalization::is_nfc_quick(std::iter::once(letter)) == IsNormalized::Yes
     };
     // No more than two letters are compared as one.
-    let pair = |of: char| {
-        let mut cases = of.to_uppercase().chain(of.to_lowercase());
-        of == character || cases.any(|other| other == character)
-    };
-    let sign = matches!(folded.value, ' ' | '\'' | '"' | '-');
-    (inert(folded) && inert(cased) && (sign || pair(folded.value))).then_some(folded.class)
+    let mut cases = letter.to_uppercase().chain(letter.to_lowercase());
+    let pair = letter == character || cases.any(|other| other == character);
+    let sign = matches!(letter, ' ' | '\'' | '"' | '-');
+    let simple = (sign || pair) && alone(letter) && alone(cased);
+    simple.then(|| Simple { class: canonical_combining_class(letter), letter, cased })
 }

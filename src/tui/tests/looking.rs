@@ -1,5 +1,7 @@
 //! What is looked for on another thread.
 
+use ratatui::style::Modifier;
+
 use super::*;
 
 /// What has to be found on another thread is found there.
@@ -64,4 +66,83 @@ fn an_answer_that_nobody_waits_for_changes_nothing() {
     arrive(&mut state);
     assert!(state.looking.is_none() && state.shown.len() < state.timeline.len());
     assert!(state.take_look().is_none());
+}
+
+#[test]
+fn words_are_marked_where_they_stand_however_they_are_written() {
+    let text = "Dataset(format: 1, title: \"t\", speakers: { \"g\": Speaker(name: \"José García\") }, \
+        sources: {}, entries: [\
+        Statement(id: \"a\", speaker: \"g\", date: \"2023-01-01\", headline: \"Cafe\u{301}, Rus\u{ad}sia, ﬁrst, Łódź 日本 é end\"),\
+    ])";
+    let reading = read(&[Text::new("t.ron", text)]);
+    let timeline = Arc::new(reading.timeline);
+    for (words, marked) in [
+        ("cafe", "Cafe\u{301}"),
+        ("russia", "Rus⟨00AD⟩sia"),
+        ("first", "ﬁrst"),
+        ("lodz", "Łódź"),
+        // A wide letter takes two cells.
+        ("本 e", "本  é"),
+        ("END", ""),
+        ("end", "end"),
+    ] {
+        for keys in ["/", "f"] {
+            // By the filter, cases are the same.
+            let marked = if keys == "f" && words == "END" { "end" } else { marked };
+            let mut state = State::new(Arc::clone(&timeline), preferences(), (120, 40));
+            press(&mut state, keys);
+            type_in(&mut state, words);
+            press(&mut state, "<enter>");
+            let theme = &state.preferences.theme;
+            let grounds = [theme.found.bg, theme.found_here.bg];
+            let mut terminal = Terminal::new(TestBackend::new(120, 40)).unwrap();
+            let frame = terminal.draw(|frame| draw(&state, frame)).unwrap();
+            let row = frame.buffer.content.chunks(120).find(|row| {
+                let shown: String = row.iter().map(|cell| cell.symbol()).collect();
+                shown.contains("Rus")
+            });
+            let found = |cell: &&ratatui::buffer::Cell| {
+                grounds.contains(&Some(cell.bg)) || cell.modifier.contains(Modifier::UNDERLINED)
+            };
+            let found: String =
+                row.unwrap().iter().filter(found).map(|cell| cell.symbol()).collect();
+            assert_eq!(found, marked, "{keys}{words}");
+        }
+    }
+}
+
+#[test]
+fn a_panel_and_the_query_find_the_same_names() {
+    let text = "Dataset(format: 1, title: \"t\", speakers: { \"g\": Speaker(name: \"José García\"), \
+        \"o\": Speaker(name: \"Øyvind Łoś\"), \"p\": Speaker(name: \"Пётр\") }, sources: {}, entries: [\
+        Statement(id: \"a\", speaker: \"g\", date: \"2023-01-01\", headline: \"x\"),\
+        Statement(id: \"b\", speaker: \"o\", date: \"2023-01-02\", headline: \"x\"),\
+        Statement(id: \"c\", speaker: \"p\", date: \"2023-01-03\", headline: \"x\"),\
+    ])";
+    let timeline = Arc::new(read(&[Text::new("t.ron", text)]).timeline);
+    for (typed, found) in [
+        ("garcia", "a"),
+        ("Garci\u{301}a", "a"),
+        ("oyvind", "b"),
+        ("łos", "b"),
+        ("петр", "c"),
+        ("gärcia", ""),
+    ] {
+        let query = crate::query::Query::parse(&format!("speaker:{typed}")).unwrap();
+        let ids: Vec<&str> =
+            query.select(&timeline).into_iter().map(|entry| timeline.id(entry)).collect();
+        assert_eq!(ids.join(" "), found, "{typed}");
+        let names: Vec<&str> = timeline.speakers().iter().map(|who| who.name.as_str()).collect();
+        let mut list = crate::tui::list::List {
+            field: crate::tui::field::Field::new(typed),
+            ..crate::tui::list::List::default()
+        };
+        list.narrow(names.into_iter());
+        let shown: Vec<&str> = list.shown.iter().map(|at| ["a", "b", "c"][*at]).collect();
+        assert_eq!(shown.join(" "), found, "{typed}");
+        // What completes it, where it is typed from its beginning.
+        let typed = format!("speaker:{typed}");
+        let offers = crate::query::complete(&timeline, &typed, typed.len());
+        assert_eq!(offers.len(), usize::from(!found.is_empty()), "{typed}");
+    }
 }

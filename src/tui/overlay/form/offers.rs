@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use crate::model::Timeline;
+use crate::text::same::{letters, same};
 use crate::tui::field::Field;
 use crate::tui::list::List;
 use crate::tui::overlay::form::{Form, Part};
@@ -35,14 +36,14 @@ impl Form {
         let found = list.shown.into_iter().take(MOST);
         self.offers = found.filter_map(|at| offers.get(at).cloned()).collect();
         // The value is whole: there is nothing to choose.
-        let lower = typed.trim().to_lowercase();
-        if self.offers.iter().any(|offer| offer.text.to_lowercase() == lower) {
+        let typed = typed.trim();
+        if self.offers.iter().any(|offer| same(&offer.text, typed)) {
             self.close_offers();
             return;
         }
         let names = matches!(self.part, Part::Speaker | Part::Via | Part::Source);
         let first = self.offers.first();
-        if names && first.is_some_and(|offer| begins(&offer.text, &lower)) {
+        if names && first.is_some_and(|offer| begins(&offer.text, typed)) {
             self.taken = Some(0);
         }
     }
@@ -124,7 +125,12 @@ fn subjects(timeline: &Timeline) -> Vec<String> {
 
 /// Whether every word typed begins a word of the name.
 fn begins(name: &str, typed: &str) -> bool {
-    let name = name.to_lowercase();
+    let plain = |text: &str| {
+        let mut plain = String::new();
+        letters(text, false, &mut plain);
+        plain
+    };
+    let name = plain(name);
     let words = || name.split(|sign: char| !sign.is_alphanumeric());
-    typed.split_whitespace().all(|typed| words().any(|word| word.starts_with(typed)))
+    plain(typed).split_whitespace().all(|typed| words().any(|word| word.starts_with(typed)))
 }

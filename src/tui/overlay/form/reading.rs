@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::edit::{Definitions, NewEntry, NewQuote};
 use crate::model::{Figure, Kind, Source, Speaker, Timeline};
+use crate::text::same::{means, same};
 use crate::tui::overlay::form::{Form, Part, Remark, Tone, claim};
 use crate::when::{When, from_words};
 
@@ -192,21 +193,21 @@ impl Form {
         name: &str,
         reading: &mut Reading,
     ) -> String {
-        let lower = name.to_lowercase();
-        let named = |speaker: &&Speaker| {
-            [&speaker.name, &speaker.id, &speaker.titled_name()]
-                .into_iter()
-                .any(|known| known.to_lowercase() == lower)
+        let names = |speaker: &Speaker| {
+            vec![speaker.name.clone(), speaker.id.clone(), speaker.titled_name()]
         };
-        if let Some(known) = timeline.speakers().iter().find(named) {
+        if let Some(known) = meant(timeline.speakers(), name, names) {
             know_speaker(timeline, &known.id, reading);
             if part == Part::Speaker {
-                let words = known.capacity(None).unwrap_or_else(|| format!("`{}`", known.id));
+                let mut words = known.capacity(None).unwrap_or_else(|| format!("`{}`", known.id));
+                if !names(known).iter().any(|known| same(known, name)) {
+                    words = format!("{}, {words}", known.name);
+                }
                 reading.say(part, Tone::Reads, words);
             }
             return known.id.clone();
         }
-        if let Some(known) = reading.new.speakers.iter().find(named) {
+        if let Some(known) = meant(&reading.new.speakers, name, names) {
             return known.id.clone();
         }
         let taken = |id: &str| {
@@ -285,14 +286,11 @@ impl Form {
         let names = listed(self.text(Part::Source), ';');
         let mut ids = Vec::new();
         for name in &names {
-            let lower = name.to_lowercase();
-            let named = |source: &&Source| {
-                [Some(&source.id), source.title.as_ref(), Some(&source.citation())]
-                    .into_iter()
-                    .flatten()
-                    .any(|known| known.to_lowercase() == lower)
+            let known_as = |source: &Source| {
+                let title = source.title.clone();
+                [source.id.clone(), source.citation()].into_iter().chain(title).collect()
             };
-            if let Some(known) = timeline.sources().iter().find(named) {
+            if let Some(known) = meant(timeline.sources(), name, known_as) {
                 know_source(timeline, &known.id, reading);
                 if names.len() == 1 {
                     reading.say(Part::Source, Tone::Reads, known.citation());
@@ -438,4 +436,15 @@ fn know_source(timeline: &Timeline, id: &str, reading: &mut Reading) {
     if let Some(known) = known.filter(|known| !all.contains(known)) {
         all.push(known.clone());
     }
+}
+
+/// The one that goes by a name: however that is written, or else the only one that has it but for
+/// marks that are not typed.
+fn meant<'a, T>(known: &'a [T], typed: &str, names: impl Fn(&T) -> Vec<String>) -> Option<&'a T> {
+    let goes_by = |one: &&T, by: fn(&str, &str) -> bool| names(one).iter().any(|it| by(typed, it));
+    known.iter().find(|one| goes_by(one, same)).or_else(|| {
+        let mut meant = known.iter().filter(|one| goes_by(one, means));
+        let first = meant.next()?;
+        meant.next().is_none().then_some(first)
+    })
 }
