@@ -230,3 +230,25 @@ fn the_screen_selects_the_same() {
         }
     }
 }
+
+#[test]
+fn a_small_or_between_terms_is_told() {
+    for (query, told) in [
+        ("destiny or ludicrous", "`or` is looked for as a word; `OR` joins"),
+        ("destiny and ludicrous", "`and` is looked for as a word; terms are joined as they are"),
+        ("destiny OR ludicrous", ""),
+    ] {
+        for command in ["list", "stats", "figures", "export"] {
+            let mut arguments = vec![command, "-q", query];
+            if command == "export" {
+                arguments.extend(["--format", "json"]);
+            }
+            let run = dateline(&arguments);
+            assert_eq!(run.err.contains("as a word"), !told.is_empty(), "{command} {query}");
+            assert!(run.err.contains(told), "{command} {query}: {}", run.err);
+        }
+    }
+    let mut terminal = Terminal::open(&Folder::new(), &[], (120, 40));
+    terminal.send("fdestiny or ludicrous");
+    terminal.wait_text("`or` is looked for as a word; `OR` joins");
+}

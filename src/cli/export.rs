@@ -33,7 +33,7 @@ pub fn run(export: &Export) -> Result<Outcome, Failure> {
         read(&inputs)
     });
     let timeline = reading.timeline;
-    let typed = narrow::query(export.query.as_deref())?;
+    let typed = narrow::told(export.query.as_deref())?;
     let query = narrow::within(&typed, export.from.as_deref(), export.to.as_deref())?;
     let entries = query.select(&timeline);
     let provenance = (!export.no_provenance).then(|| Provenance {

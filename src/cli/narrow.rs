@@ -1,6 +1,6 @@
 //! `-q`: which entries a command is about.
 
-use crate::cli::Failure;
+use crate::cli::{Failure, complain};
 use crate::model::{EntryIndex, Timeline};
 use crate::query::{Query, QueryError};
 use crate::text::{visible, width};
@@ -12,7 +12,19 @@ use crate::when::{Edge, When, civil, from_words};
 ///
 /// What is wrong with the query, underlined.
 pub fn select(timeline: &Timeline, query: Option<&str>) -> Result<Vec<EntryIndex>, Failure> {
-    Ok(self::query(query)?.select(timeline))
+    Ok(told(query)?.select(timeline))
+}
+
+/// [`query`], with a line on standard error for each word in it that seems to be meant as an
+/// operator.
+///
+/// # Errors
+///
+/// What is wrong with it, underlined.
+pub fn told(text: Option<&str>) -> Result<Query, Failure> {
+    let query = query(text)?;
+    query.small_operators().iter().for_each(|remark| complain(&remark.message));
+    Ok(query)
 }
 
 /// Reads a query; without one, everything.

@@ -1,9 +1,10 @@
-//! What is worth saying about a query that is right, yet finds nothing by one of its names.
+//! What is worth saying about a query that is right, yet finds nothing by one of its names, or looks
+//! for a word that was meant to join others.
 
 use std::ops::Range;
 
 use crate::model::Timeline;
-use crate::query::ast::{NameField, Query, Test, Value};
+use crate::query::ast::{NameField, Node, Query, Term, Test, Value};
 use crate::query::field::nearest;
 use crate::query::resolve::{Ids, resolve};
 
@@ -19,9 +20,10 @@ pub struct Remark {
 }
 
 impl Query {
-    /// The names in the query that stand for nothing in the timeline.
+    /// Words between terms that seem to be meant as operators, and the names in the query that
+    /// stand for nothing in the timeline.
     pub fn notes(&self, timeline: &Timeline) -> Vec<Remark> {
-        let mut remarks = Vec::new();
+        let mut remarks = self.small_operators();
         self.root.walk(true, &mut |term, _| {
             if let Test::Named(field, values) = &term.test {
                 let unknown = values.iter().filter(|value| !stands(timeline, *field, value));
@@ -30,6 +32,43 @@ impl Query {
         });
         remarks
     }
+}
+
+impl Query {
+    /// `or` and `and` between terms: words to look for like any other, and hardly meant so.
+    pub fn small_operators(&self) -> Vec<Remark> {
+        let mut remarks = Vec::new();
+        small_operators(&self.root, &mut remarks);
+        remarks
+    }
+}
+
+fn small_operators(node: &Node, remarks: &mut Vec<Remark>) {
+    let nodes = match node {
+        Node::All(nodes) | Node::Any(nodes) => nodes.as_slice(),
+        Node::Not(node) => return small_operators(node, remarks),
+        Node::Term(_) => return,
+    };
+    if matches!(node, Node::All(_)) {
+        let between = nodes.get(1..nodes.len().saturating_sub(1)).unwrap_or_default();
+        remarks.extend(between.iter().filter_map(small_operator));
+    }
+    nodes.iter().for_each(|node| small_operators(node, remarks));
+}
+
+fn small_operator(node: &Node) -> Option<Remark> {
+    let Node::Term(Term { test: Test::Text(word), span }) = node else { return None };
+    // Between quotation marks it is meant as a word.
+    if span.len() != word.len() {
+        return None;
+    }
+    let why = match word.to_ascii_lowercase().as_str() {
+        "or" => "`OR` joins",
+        "and" => "terms are joined as they are",
+        _ => return None,
+    };
+    let message = format!("`{word}` is looked for as a word; {why}");
+    Some(Remark { message, span: span.clone(), hint: None })
 }
 
 fn stands(timeline: &Timeline, field: NameField, value: &Value) -> bool {

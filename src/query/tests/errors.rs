@@ -123,6 +123,28 @@ fn nesting_has_an_end() {
 }
 
 #[test]
+fn small_operators_between_terms_are_remarked_upon() {
+    let or = "`or` is looked for as a word; `OR` joins";
+    let and = "`and` is looked for as a word; terms are joined as they are";
+    for (text, told) in [
+        ("kirby or milley", &[(or, 6..8)][..]),
+        ("kirby and milley", &[(and, 6..9)]),
+        ("speaker:kirby or -milley", &[(or, 14..16)]),
+        ("x (a or b and c) OR -(d or e)", &[(or, 5..7), (and, 10..13), (or, 24..26)]),
+        ("kirby Or milley", &[("`Or` is looked for as a word; `OR` joins", 6..8)]),
+        ("kirby OR milley", &[]),
+        ("or milley", &[]),
+        ("kirby or", &[]),
+        ("a \"or\" b", &[]),
+        ("this order", &[]),
+    ] {
+        let remarks = Query::parse(text).unwrap().small_operators();
+        let found: Vec<_> = remarks.iter().map(|it| (&*it.message, it.span.clone())).collect();
+        assert_eq!(found, told, "{text}");
+    }
+}
+
+#[test]
 fn names_that_stand_for_nothing_are_remarked_upon() {
     let timeline = bakhmut();
     let text = "speaker:kirby,zzz -tag:wagnr id:peskov-aire via:=Rozen place:Bakhmut";
