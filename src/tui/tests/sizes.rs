@@ -39,13 +39,15 @@ fn the_line_on_top_of_a_record_stays_in_sight() {
             let (top, scroll) = (above(&state), state.detail.scroll);
             resize(&mut state, to);
             assert!(in_sight(&state).contains(&top), "{down} down, {from:?} to {to:?}");
+            if from.0 == to.0 {
+                // All of it may have come into sight meanwhile, and then its beginning is on top.
+                continue;
+            }
             resize(&mut state, from);
             assert!(in_sight(&state).contains(&top), "{down} down, {from:?} to {to:?} and back");
             // A line without letters has no place of its own: the next one has.
             let off = state.detail.scroll.saturating_sub(scroll);
-            if from.0 != to.0 {
-                assert!(off <= 1, "{down} down, {from:?} to {to:?}: {off} lines");
-            }
+            assert!(off <= 1, "{down} down, {from:?} to {to:?}: {off} lines");
         }
     }
 }
