@@ -491,7 +491,7 @@ fn nothing_in_the_place_of_its_own_files_stops_it() {
     opened(&[("HOME", "/dev/null")], "not kept");
     fs::remove_file(&lock).unwrap();
     pipe(&lock);
-    let session = opened(&[("HOME", home)], "1 of 3");
+    let session = opened(&[("HOME", home)], " of 3");
     session.shows("state.lock");
 }
 
