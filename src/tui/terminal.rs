@@ -276,8 +276,9 @@ impl Program {
                 Sent::Answer(Answer::Here) => {
                     came.knows_more |= self.screen.flow.answered(Instant::now());
                 }
+                // What it does is known for the frame that follows the last answer.
                 Sent::Answer(Answer::Synchronized(yes)) => {
-                    came.knows_more |= self.screen.synchronized(yes);
+                    self.screen.synchronized(yes);
                 }
                 Sent::Answer(Answer::Ground(ground)) => {
                     let look = self.looks.as_ref().map(|looks| looks.on(Some(ground)));
