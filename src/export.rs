@@ -17,6 +17,7 @@ pub mod markdown;
 mod names;
 mod provenance;
 pub mod record;
+pub mod relations;
 pub mod ron;
 pub mod text;
 pub mod timelinejs;
@@ -31,6 +32,7 @@ use std::path::Path;
 use crate::model::{DatasetInfo, Entry, EntryIndex, Quote, Source, SourceIndex, Timeline};
 
 pub use provenance::Provenance;
+use relations::{Relations, Scope};
 
 /// Every format, in the order in which they are offered.
 pub static FORMATS: &[&Format] = &[
@@ -124,6 +126,18 @@ pub struct Request<'a> {
     pub provenance: Option<Provenance>,
     /// What was chosen.
     pub options: Options,
+}
+
+impl Request<'_> {
+    /// The entries whose words may be said.
+    fn scope(&self) -> Scope<'_> {
+        Scope::Only(self.entries)
+    }
+
+    /// What may be said of an entry's connections.
+    fn relations(&self, index: EntryIndex) -> Relations {
+        Relations::of(self.timeline, self.scope(), index)
+    }
 }
 
 /// What was written.

@@ -93,6 +93,8 @@ fn list_as_json_has_every_key_in_every_entry() {
                 "tags",
                 "sources",
                 "related",
+                "related_left_out",
+                "withdrawn",
                 "file",
             ],
         );

@@ -1,6 +1,7 @@
 //! An entry as one line that can stand in a report: who, in what capacity, when, the words, and
 //! where they can be checked.
 
+use crate::export::relations::{Scope, withdrawals};
 use crate::export::{one_line, printing, web_address};
 use crate::model::{Entry, EntryIndex, SourceIndex, SpeakerIndex, Timeline};
 use crate::text::visible;
@@ -10,6 +11,8 @@ use crate::text::visible;
 /// ```text
 /// John Kirby, National Security Council spokesman, White House, 1 May 2023, via Laura Rozen: “…” (The Hill, 1 May 2023, https://…)
 /// ```
+///
+/// That it was retracted or superseded stands behind the words: `[retracted (3 May 2023)]`.
 ///
 /// The words are the first quote; where there is none, the paraphrase, marked as one; where there
 /// is neither, the headline.
@@ -28,6 +31,9 @@ pub fn citation(timeline: &Timeline, index: EntryIndex) -> String {
     }
     let sources = quote.map_or(entry.sources.as_slice(), |quote| printing(&entry, quote));
     let mut line = format!("{}: {}", lead.join(", "), words(&entry));
+    for by in withdrawals(timeline, Scope::Only(&[index]), index) {
+        line.push_str(&format!(" [{}]", by.brief()));
+    }
     if !sources.is_empty() {
         line.push_str(&format!(" ({})", printed(timeline, sources)));
     }

@@ -3,6 +3,7 @@
 //! A cell that a spreadsheet would run as a formula begins with an apostrophe, which says that
 //! what follows is text (OWASP, "CSV Injection"). A cell that is a number stays as it is.
 
+use crate::export::relations::withdrawals;
 use crate::export::{
     ExportError, Format, OptionKind, Output, Per, Request, Thing, citation, cited, day, distinct,
     entries_have, file_name,
@@ -29,6 +30,7 @@ type EntryColumn = (&'static str, fn(&EntryRow) -> String);
 type FigureColumn = (&'static str, fn(&FigureRow) -> String);
 
 struct EntryRow<'a> {
+    request: &'a Request<'a>,
     timeline: &'a Timeline,
     index: EntryIndex,
     entry: Entry,
@@ -69,6 +71,8 @@ const ENTRY_COLUMNS: &[EntryColumn] = &[
     ("urls", |row| row.urls()),
     ("related", |row| row.related()),
     ("file", |row| file_name(row.timeline.dataset_of(row.index)).to_owned()),
+    ("withdrawn", |row| row.withdrawn()),
+    ("related_left_out", |row| row.request.relations(row.index).left_out.to_string()),
 ];
 
 /// The columns of `--per figure`.
@@ -102,10 +106,12 @@ const FIGURE_COLUMNS: &[FigureColumn] = &[
     ("reading", |row| reading(row.figure)),
     ("sources", |row| row.of.sources()),
     ("urls", |row| row.of.urls()),
+    ("withdrawn", |row| row.of.withdrawn()),
 ];
 
 fn write(request: &Request) -> Result<Output, ExportError> {
     let rows = request.entries.iter().map(|index| EntryRow {
+        request,
         timeline: request.timeline,
         index: *index,
         entry: request.timeline.entry(*index),
@@ -246,8 +252,15 @@ impl EntryRow<'_> {
     }
 
     fn related(&self) -> String {
-        let links = self.timeline.links_of(self.index).iter();
-        let read = links.map(|at| format!("{} {}", at.reading(), self.timeline.full_id(at.to)));
+        let links = self.request.relations(self.index).links;
+        let read =
+            links.iter().map(|at| format!("{} {}", at.reading(), self.timeline.full_id(at.to)));
         read.collect::<Vec<_>>().join(BETWEEN)
+    }
+
+    /// That it was retracted or superseded, and by whom and when.
+    fn withdrawn(&self) -> String {
+        let by = withdrawals(self.timeline, self.request.scope(), self.index);
+        by.iter().map(|by| by.words(self.timeline)).collect::<Vec<_>>().join(BETWEEN)
     }
 }

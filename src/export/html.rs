@@ -38,12 +38,13 @@ fn write(request: &Request) -> Result<Output, ExportError> {
         .iter()
         .map(|at| (*at, names.give_plain(&request.timeline.full_id(*at))))
         .collect();
-    let mut page = Page { timeline: request.timeline, anchors, html: String::new() };
+    let mut page = Page { request, timeline: request.timeline, anchors, html: String::new() };
     page.document(request);
     Ok(Output::new(page.html, Thing::Entry.times(request.entries.len())))
 }
 
 struct Page<'a> {
+    request: &'a Request<'a>,
     timeline: &'a Timeline,
     /// The anchors of the entries that are in.
     anchors: HashMap<EntryIndex, String>,
@@ -209,12 +210,15 @@ impl Page<'_> {
         if let Some(basis) = &entry.basis {
             rows.push(("rests on".to_owned(), bdi(basis)));
         }
-        for link in self.timeline.links_of(index) {
-            let label = match link.questions() {
-                true => format!("<strong>{}</strong>", link.reading()),
-                false => link.reading().to_owned(),
+        for relation in self.request.relations(index).lines(self.timeline) {
+            let label = match relation.questions {
+                true => format!("<strong>{}</strong>", relation.label),
+                false => relation.label.to_owned(),
             };
-            rows.push((label, self.other(link.to)));
+            let words = bdi(&relation.words);
+            let anchor = relation.to.and_then(|to| self.anchors.get(&to));
+            let linked = anchor.map(|anchor| format!("<a href=\"#{anchor}\">{words}</a>"));
+            rows.push((label, linked.unwrap_or(words)));
         }
         for (number, source) in entry.sources.iter().enumerate() {
             let label = match (number, entry.sources.len()) {
@@ -254,20 +258,6 @@ impl Page<'_> {
 
     fn row(&mut self, label: &str, value: &str) {
         self.line(&format!("<div><dt>{label}</dt><dd>{value}</dd></div>"));
-    }
-
-    /// Another entry, as a link where it is on this page.
-    fn other(&self, index: EntryIndex) -> String {
-        let headline = self.timeline.headline(index);
-        let text = match self.timeline.speaker_of(index) {
-            Some(at) => format!("{}: {headline}", self.timeline.speaker(at).short_name()),
-            None => headline.to_owned(),
-        };
-        let text = format!("<bdi>{}</bdi>", escape(&text));
-        match self.anchors.get(&index) {
-            Some(anchor) => format!("<a href=\"#{anchor}\">{text}</a>"),
-            None => text,
-        }
     }
 
     /// Words for a source, as a link where it has an address on the web.

@@ -46,7 +46,7 @@ fn write(request: &Request) -> Result<Output, ExportError> {
     let mut names = Given::default();
     let mut left_out = 0usize;
     for index in request.entries {
-        match event(request.timeline, *index, &mut names) {
+        match event(request, *index, &mut names) {
             Some(event) => {
                 calendar.push(event);
             }
@@ -62,7 +62,8 @@ fn write(request: &Request) -> Result<Output, ExportError> {
 }
 
 /// Nothing for an entry whose beginning is open or unknown, or outside the years 1 to 9999.
-fn event(timeline: &Timeline, index: EntryIndex, names: &mut Given) -> Option<Event> {
+fn event(request: &Request, index: EntryIndex, names: &mut Given) -> Option<Event> {
+    let timeline = request.timeline;
     let entry = timeline.entry(index);
     let (start, end) = span(&entry.date)?;
     let uid = names.give(&uid(timeline, index));
@@ -79,7 +80,7 @@ fn event(timeline: &Timeline, index: EntryIndex, names: &mut Given) -> Option<Ev
         None => headline,
     };
     event.append_property(text("SUMMARY", &summary));
-    let words = description::of(timeline, &entry);
+    let words = description::of(request, index, &entry);
     event.append_property(Property::new("DESCRIPTION", visible_lines(&words)));
     if let Some(place) = &entry.place {
         event.append_property(text("LOCATION", place));

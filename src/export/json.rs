@@ -6,6 +6,7 @@
 
 use serde::Serialize;
 
+use crate::export::relations::{Relations, Scope, withdrawals};
 use crate::export::{
     ExportError, Format, OptionKind, Output, Request, Thing, day, file_name, provenance,
 };
@@ -42,20 +43,23 @@ fn write(request: &Request) -> Result<Output, ExportError> {
     let document = Document {
         format: VERSION,
         provenance: request.provenance.as_ref().map(|how| provenance::Record::of(timeline, how)),
-        entries: request.entries.iter().map(|at| Record::of(timeline, *at)).collect(),
+        entries: records(timeline, request.entries),
     };
     Ok(Output::new(pretty(&document), Thing::Entry.times(document.entries.len())))
 }
 
+fn records(timeline: &Timeline, entries: &[EntryIndex]) -> Vec<Record> {
+    entries.iter().map(|at| Record::of(timeline, Scope::Only(entries), *at)).collect()
+}
+
 /// The entries as an array, indented, with a line break at its end.
 pub fn array(timeline: &Timeline, entries: &[EntryIndex]) -> String {
-    let records: Vec<Record> = entries.iter().map(|at| Record::of(timeline, *at)).collect();
-    pretty(&records)
+    pretty(&records(timeline, entries))
 }
 
 /// One entry as an object, indented, with a line break at its end.
 pub fn object(timeline: &Timeline, entry: EntryIndex) -> String {
-    pretty(&Record::of(timeline, entry))
+    pretty(&Record::of(timeline, Scope::All, entry))
 }
 
 /// A value as JSON, indented, with a line break at its end.
@@ -86,6 +90,8 @@ pub(super) struct Record {
     tags: Vec<String>,
     sources: Vec<SourceRecord>,
     related: Vec<RelatedRecord>,
+    related_left_out: usize,
+    withdrawn: Vec<WithdrawnRecord>,
     file: String,
 }
 
@@ -155,13 +161,26 @@ struct RelatedRecord {
     back: bool,
 }
 
+#[derive(Serialize)]
+struct WithdrawnRecord {
+    how: &'static str,
+    date: DateRecord,
+    by: Option<String>,
+}
+
 impl Record {
-    pub(super) fn of(timeline: &Timeline, index: EntryIndex) -> Record {
+    pub(super) fn of(timeline: &Timeline, scope: Scope<'_>, index: EntryIndex) -> Record {
         let entry = timeline.entry(index);
-        let related = timeline.links_of(index).iter().map(|link| RelatedRecord {
+        let relations = Relations::of(timeline, scope, index);
+        let related = relations.links.iter().map(|link| RelatedRecord {
             to: timeline.full_id(link.to),
             how: link.how.name(),
             back: link.back,
+        });
+        let withdrawn = withdrawals(timeline, scope, index).into_iter().map(|by| WithdrawnRecord {
+            how: by.how.name(),
+            date: date(&by.date),
+            by: by.by.map(|by| timeline.full_id(by)),
         });
         Record {
             id: timeline.full_id(index),
@@ -181,6 +200,8 @@ impl Record {
             tags: entry.tags,
             sources: entry.sources.into_iter().map(|at| source(timeline, at)).collect(),
             related: related.collect(),
+            related_left_out: relations.left_out,
+            withdrawn: withdrawn.collect(),
             file: file_name(timeline.dataset_of(index)).to_owned(),
         }
     }

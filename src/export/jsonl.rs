@@ -16,7 +16,7 @@ pub static FORMAT: Format = Format {
 fn write(request: &Request) -> Result<Output, ExportError> {
     let mut lines = String::new();
     for index in request.entries {
-        let record = serde_json::to_string(&Record::of(request.timeline, *index))
+        let record = serde_json::to_string(&Record::of(request.timeline, request.scope(), *index))
             .map_err(|error| ExportError::new(FORMAT.name, error))?;
         lines.push_str(&crate::text::harmless_json(&record));
         lines.push('\n');

@@ -30,7 +30,7 @@ fn write(request: &Request) -> Result<Output, ExportError> {
     let mut names = Given::default();
     let labels =
         cited.iter().map(|at| (*at, names.give_plain(&request.timeline.source(*at).id))).collect();
-    let mut page = Page { timeline: request.timeline, labels, text: String::new() };
+    let mut page = Page { request, timeline: request.timeline, labels, text: String::new() };
     if request.provenance.is_some() {
         page.head(request);
     }
@@ -44,6 +44,7 @@ fn write(request: &Request) -> Result<Output, ExportError> {
 }
 
 struct Page<'a> {
+    request: &'a Request<'a>,
     timeline: &'a Timeline,
     /// The names of footnotes.
     labels: HashMap<SourceIndex, String>,
@@ -147,15 +148,8 @@ impl Page<'_> {
         if let Some(basis) = &entry.basis {
             items.push(("Rests on".to_owned(), inline(basis)));
         }
-        for link in self.timeline.links_of(index) {
-            let headline = inline(self.timeline.headline(link.to));
-            let other = match self.timeline.speaker_of(link.to) {
-                Some(at) => {
-                    format!("{}: {headline}", inline(self.timeline.speaker(at).short_name()))
-                }
-                None => headline,
-            };
-            items.push((capitalised(link.reading()), other));
+        for relation in self.request.relations(index).lines(self.timeline) {
+            items.push((capitalised(relation.label), inline(&relation.words)));
         }
         if let Some(place) = &entry.place {
             items.push(("Place".to_owned(), inline(place)));

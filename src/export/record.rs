@@ -3,7 +3,8 @@
 //! The detail pane, `dateline show` and the text format all show a record as it is laid out here.
 //! Colours are left to the terminal, which knows what each role looks like.
 
-use crate::export::{file_name, printing, publication};
+use crate::export::relations::{Relations, Scope};
+use crate::export::{Request, file_name, printing, publication};
 use crate::model::{Entry, EntryIndex, Figure, Quote, Quoted, SourceIndex, SpeakerIndex, Timeline};
 use crate::text::{Words, pad, visible, width, wrapped};
 use crate::when::short;
@@ -90,12 +91,13 @@ pub trait Marks {
 /// The record as plain text with its sources' addresses, each line ended. An address is never
 /// broken, and so may be wider than `columns`.
 pub fn plain(timeline: &Timeline, index: EntryIndex, columns: usize) -> String {
-    text(&lay_out(timeline, index, columns, Reader::Page, None))
+    text(&lay_out(timeline, index, columns, Reader::Page, Scope::All, None))
 }
 
-/// [`plain`], without what is of use only beside the dataset.
-pub(super) fn exported(timeline: &Timeline, index: EntryIndex, columns: usize) -> String {
-    text(&lay_out(timeline, index, columns, Reader::Elsewhere, None))
+/// [`plain`], without what is of use only beside the dataset, and without the words of entries
+/// that are left out.
+pub(super) fn exported(request: &Request, index: EntryIndex, columns: usize) -> String {
+    text(&lay_out(request.timeline, index, columns, Reader::Elsewhere, request.scope(), None))
 }
 
 /// Lays out an entry in at most `columns` cells, of which it wants at least 24.
@@ -110,7 +112,7 @@ pub fn record_with(
     columns: usize,
     marks: Option<&dyn Marks>,
 ) -> Vec<Line> {
-    lay_out(timeline, index, columns, Reader::Screen, marks)
+    lay_out(timeline, index, columns, Reader::Screen, Scope::All, marks)
 }
 
 /// Where a record is read.
@@ -133,6 +135,7 @@ fn lay_out(
     index: EntryIndex,
     columns: usize,
     reader: Reader,
+    scope: Scope<'_>,
     marks: Option<&dyn Marks>,
 ) -> Vec<Line> {
     let entry = timeline.entry(index);
@@ -154,7 +157,7 @@ fn lay_out(
         page.quote(&entry, quote, verdict);
     }
     page.figures(&entry.figures);
-    page.about(&entry, index);
+    page.about(&entry, index, &Relations::of(timeline, scope, index));
     page.lines
 }
 
@@ -385,22 +388,19 @@ impl Page<'_> {
         }
     }
 
-    fn about(&mut self, entry: &Entry, index: EntryIndex) {
+    fn about(&mut self, entry: &Entry, index: EntryIndex, relations: &Relations) {
         self.gap();
         if let Some(basis) = &entry.basis {
             self.labelled("Rests on", basis, Role::Plain, None);
         }
-        for link in self.timeline.links_of(index) {
-            let role = if link.questions() { Role::Dispute } else { Role::Link };
-            let other = self.timeline.headline(link.to);
-            let text = match self.timeline.speaker_of(link.to) {
-                Some(speaker) => {
-                    format!("{}: {other}", self.timeline.speaker(speaker).short_name())
-                }
-                None => other.to_owned(),
+        for relation in relations.lines(self.timeline) {
+            let role = match (relation.questions, relation.to) {
+                (true, _) => Role::Dispute,
+                (false, Some(_)) => Role::Link,
+                (false, None) => Role::Plain,
             };
-            let label = capitalised(link.reading());
-            self.labelled(&label, &text, role, Some(Target::Entry(link.to)));
+            let label = capitalised(relation.label);
+            self.labelled(&label, &relation.words, role, relation.to.map(Target::Entry));
         }
         for (number, source) in entry.sources.iter().enumerate() {
             let label = match (number, entry.sources.len()) {
@@ -484,7 +484,7 @@ fn ditto(rows: &mut [[String; 4]]) {
     }
 }
 
-pub(super) fn capitalised(text: &str) -> String {
+pub(crate) fn capitalised(text: &str) -> String {
     let mut letters = text.chars();
     match letters.next() {
         Some(first) => first.to_uppercase().chain(letters).collect(),

@@ -12,6 +12,7 @@ use crate::export::ron::fields::string;
 use crate::export::ron::records::{ENTRY_END, Names};
 use crate::export::{ExportError, Format, OptionKind, Output, Request, Thing, cited, provenance};
 use crate::model::{Entry, EntryIndex, Link, SourceIndex, SpeakerIndex, Timeline};
+use crate::text::visible;
 
 pub(crate) mod fields;
 pub(crate) mod records;
@@ -34,7 +35,7 @@ fn write(request: &Request) -> Result<Output, ExportError> {
         .map(|index| {
             let (entry, lost) = book.entry(*index);
             dropped += lost;
-            entry
+            withdrawn(request, *index) + &entry
         })
         .collect();
     let mut notes = Vec::new();
@@ -70,6 +71,14 @@ fn section(name: &str, [open, close]: [char; 2], items: &[String]) -> String {
     }
     let items: String = items.iter().map(|item| format!("        {item},\n")).collect();
     format!("    {name}: {open}\n{items}    {close},\n")
+}
+
+/// Remarks, a line each, over an entry that an entry outside the export retracts or supersedes: a
+/// dataset has no other room for it.
+fn withdrawn(request: &Request, index: EntryIndex) -> String {
+    let relations = request.relations(index);
+    let words = relations.withdrawn.iter().map(|by| by.words(request.timeline));
+    words.map(|words| format!("// {}\n        ", visible(&words))).collect()
 }
 
 /// The ids that everything goes by in the export.

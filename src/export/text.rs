@@ -34,7 +34,7 @@ fn write(request: &Request) -> Result<Output, ExportError> {
     if request.provenance.is_some() {
         parts.push(head(request, columns));
     }
-    let records = request.entries.iter().map(|at| record::exported(request.timeline, *at, columns));
+    let records = request.entries.iter().map(|at| record::exported(request, *at, columns));
     parts.extend(records);
     Ok(Output::new(parts.join(&rule), Thing::Entry.times(request.entries.len())))
 }

@@ -105,7 +105,7 @@ fn write(request: &Request) -> Result<Output, ExportError> {
             autolink: false,
             text: Text {
                 headline: escape(timeline.headline(*index)),
-                text: body(timeline, *index, entry),
+                text: body(request, *index, entry),
             },
         });
     }

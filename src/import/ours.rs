@@ -6,6 +6,7 @@ use csv::StringRecord;
 use serde::Deserialize;
 use serde_json::{Map, Number, Value};
 
+use crate::export::relations::OUTSIDE;
 use crate::import::draft::{Date, Draft, Who, Words};
 use crate::import::flat::{bound_of, linked, titled};
 use crate::import::json::beside;
@@ -33,6 +34,18 @@ fn is_json(head: &str) -> bool {
         && ["\"edtf\"", "\"kind\"", "\"headline\"", "\"paraphrase\""]
             .iter()
             .all(|key| head.contains(key))
+}
+
+/// Whether what stands at a key that is not read is said by other keys, or of use only beside the
+/// dataset that it came from.
+fn says_nothing_more(key: &str, value: &Value) -> bool {
+    let by_one_of_them = |by: &Value| by.get("by").is_some_and(|by| !by.is_null());
+    match key {
+        "kind" | "file" => true,
+        "related_left_out" => value == 0,
+        "withdrawn" => value.as_array().is_some_and(|all| all.iter().all(by_one_of_them)),
+        _ => false,
+    }
 }
 
 /// Whichever delimiter a spreadsheet has put between the columns since.
@@ -147,8 +160,7 @@ fn read_json(from: &mut dyn BufRead, sink: &mut Sink) -> Result<(), ImportError>
             };
             speakers |= record.speaker.is_some();
             for (key, value) in &record.rest {
-                // Said by other keys, or of use only beside the dataset that it came from.
-                if !matches!(key.as_str(), "kind" | "file") {
+                if !says_nothing_more(key, value) {
                     beside(sink, line, key, value)?;
                 }
             }
@@ -337,7 +349,12 @@ fn read_table(from: &mut dyn BufRead, sink: &mut Sink) -> Result<(), ImportError
         let cells = Cells { head: &head, row: &row };
         for (name, cell) in head.iter().zip(&row) {
             let name = name.as_str();
-            let known = figures || ENTRIES.contains(&name) || DERIVED.contains(&name);
+            let known = figures
+                || ENTRIES.contains(&name)
+                || DERIVED.contains(&name)
+                || name == "related_left_out" && cell == "0"
+                // Else an entry of the table itself says it.
+                || name == "withdrawn" && !cell.contains(OUTSIDE);
             if !known && !cell.trim().is_empty() {
                 sink.unused(name, line)?;
             }

@@ -192,6 +192,15 @@ impl How {
         }
     }
 
+    /// What it makes of the entry pointed to, where that no longer stands: "retracted".
+    pub fn done(self) -> Option<&'static str> {
+        match self {
+            How::Supersedes => Some("superseded"),
+            How::Retracts => Some("retracted"),
+            _ => None,
+        }
+    }
+
     /// Read from the entry pointed to: "disputed by".
     pub fn reading_back(self) -> &'static str {
         match self {

@@ -63,6 +63,11 @@ impl Link {
         if self.back { self.how.reading_back() } else { self.how.reading() }
     }
 
+    /// Whether the other entry takes the one at hand back, or its place.
+    pub fn withdraws(self) -> bool {
+        self.back && self.how.done().is_some()
+    }
+
     /// Whether it calls the entry at hand into question.
     pub fn questions(self) -> bool {
         self.back && matches!(self.how, How::Disputes | How::Retracts)
@@ -409,6 +414,12 @@ impl Timeline {
     /// Its connections: first those that it makes, as written, then those made to it.
     pub fn links_of(&self, index: EntryIndex) -> &[Link] {
         self.links.get(&index).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether another entry retracts it or, where none does, supersedes it.
+    pub fn withdrawn(&self, index: EntryIndex) -> Option<How> {
+        let links = self.links_of(index).iter().filter(|link| link.withdraws());
+        links.map(|link| link.how).max()
     }
 
     /// The entry with an id, given as `id` or, where files share it, as `file:id`.

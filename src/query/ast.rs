@@ -284,11 +284,15 @@ pub enum Feature {
     Related,
     /// Another entry that disputes it.
     Dispute,
+    /// Another entry that takes it back.
+    Retracted,
+    /// Another entry that takes its place.
+    Superseded,
 }
 
 impl Feature {
     /// Every feature, in the order of the documentation.
-    pub const ALL: [Feature; 13] = [
+    pub const ALL: [Feature; 15] = [
         Feature::Quote,
         Feature::Paraphrase,
         Feature::Relay,
@@ -302,6 +306,8 @@ impl Feature {
         Feature::Speaker,
         Feature::Related,
         Feature::Dispute,
+        Feature::Retracted,
+        Feature::Superseded,
     ];
 
     /// The word after `has:`.
@@ -320,6 +326,8 @@ impl Feature {
             Feature::Speaker => "speaker",
             Feature::Related => "related",
             Feature::Dispute => "dispute",
+            Feature::Retracted => "retracted",
+            Feature::Superseded => "superseded",
         }
     }
 
@@ -339,6 +347,8 @@ impl Feature {
             Feature::Speaker => "somebody who said it",
             Feature::Related => "a connection to another entry",
             Feature::Dispute => "another entry that disputes it",
+            Feature::Retracted => "another entry that takes it back",
+            Feature::Superseded => "another entry that takes its place",
         }
     }
 

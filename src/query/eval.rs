@@ -230,6 +230,8 @@ impl<'q> Check<'q> {
 
 fn has(timeline: &Timeline, index: EntryIndex, feature: Feature) -> bool {
     let has = |what: Has| timeline.has(index).contains(what);
+    let undergoes =
+        |how: How| timeline.links_of(index).iter().any(|link| link.back && link.how == how);
     match feature {
         Feature::Source => !timeline.sources_of(index).is_empty(),
         Feature::Url => {
@@ -239,9 +241,9 @@ fn has(timeline: &Timeline, index: EntryIndex, feature: Feature) -> bool {
         Feature::Tag => !timeline.tags_of(index).is_empty(),
         Feature::Speaker => timeline.speaker_of(index).is_some(),
         Feature::Related => !timeline.links_of(index).is_empty(),
-        Feature::Dispute => {
-            timeline.links_of(index).iter().any(|link| link.back && link.how == How::Disputes)
-        }
+        Feature::Dispute => undergoes(How::Disputes),
+        Feature::Retracted => undergoes(How::Retracts),
+        Feature::Superseded => undergoes(How::Supersedes),
         Feature::Quote => has(Has::QUOTE),
         Feature::Paraphrase => has(Has::PARAPHRASE),
         Feature::Relay => has(Has::RELAY),

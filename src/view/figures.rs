@@ -9,7 +9,9 @@ use std::cmp::Ordering;
 
 use rust_decimal::Decimal;
 
-use crate::model::{Amount, Bound, EntryIndex, Figure, Has, SourceIndex, SpeakerIndex, Timeline};
+use crate::model::{
+    Amount, Bound, EntryIndex, Figure, Has, How, SourceIndex, SpeakerIndex, Timeline,
+};
 use crate::when::{Order, When, short};
 
 pub mod at_hand;
@@ -46,6 +48,8 @@ pub struct FigureRow {
     pub date: When,
     /// The sources, by publisher, title or author.
     pub source: String,
+    /// Whether another entry retracts or supersedes the one that claims it.
+    pub withdrawn: Option<How>,
 }
 
 impl FigureRow {
@@ -57,6 +61,22 @@ impl FigureRow {
     /// The value as claimed: `over 100,000`.
     pub fn claimed(&self) -> String {
         self.figure.bound.to_string()
+    }
+
+    /// The same with what became of it: `over 100,000 (retracted)`.
+    pub fn standing(&self) -> String {
+        match self.withdrawn.and_then(How::done) {
+            Some(done) => format!("{} ({done})", self.claimed()),
+            None => self.claimed(),
+        }
+    }
+
+    /// Who claims it, with what became of it: `Kirby (retracted)`.
+    pub fn short_label(&self) -> String {
+        match self.withdrawn.and_then(How::done) {
+            Some(done) => format!("{} ({done})", self.who),
+            None => self.who.clone(),
+        }
     }
 
     /// The length and the dates of its period: `8 months, Feb – Oct 2022`; without a length, why
@@ -96,7 +116,7 @@ impl FigureRow {
     pub fn cell(&self, column: Column) -> String {
         let maybe = |text: &Option<String>| text.clone().unwrap_or_default();
         match column {
-            Column::Claimed => self.claimed(),
+            Column::Claimed => self.standing(),
             Column::Measure => match &self.figure.part_of {
                 Some(whole) => format!("{} (of the {whole})", self.figure.measure),
                 None => self.figure.measure.clone(),
@@ -138,6 +158,7 @@ pub fn rows(timeline: &Timeline, shown: &[EntryIndex]) -> Vec<FigureRow> {
                 who: who.clone(),
                 date: entry.date.clone(),
                 source: source.clone(),
+                withdrawn: timeline.withdrawn(index),
             });
         }
     }

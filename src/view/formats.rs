@@ -27,3 +27,6 @@ pub fn by_name(name: &str) -> Result<&'static Format, UnknownFormat> {
 pub fn by_extension(path: &Path) -> Result<&'static Format, UnknownFormat> {
     export::by_extension(&ALL, path)
 }
+
+#[cfg(test)]
+mod tests;

@@ -10,9 +10,12 @@ mod ticks;
 
 use std::fmt::Write as _;
 
+use crate::export::record::capitalised;
+use crate::export::relations::{Scope, withdrawals};
 use crate::export::{ExportError, Format, Output, Request};
-use crate::model::{SpeakerIndex, Timeline};
+use crate::model::{EntryIndex, SpeakerIndex, Timeline};
 use crate::text::visible;
+use crate::when::short;
 
 /// The lanes as a picture.
 pub static LANES: Format = Format {
@@ -45,6 +48,9 @@ fn write_figures(request: &Request) -> Result<Output, ExportError> {
 
 /// The width of a picture, in its own units.
 const WIDTH: f64 = 1000.0;
+
+/// At most so many entries that were retracted or superseded are named under a picture.
+const MOST_WITHDRAWN: usize = 20;
 
 /// The free space at the edges.
 const MARGIN: f64 = 28.0;
@@ -147,6 +153,31 @@ impl Picture {
         );
     }
 
+    /// Which of the entries were retracted or superseded, by whom and when, a line each: a picture
+    /// that is printed shows no words to who rests on a mark.
+    fn withdrawals(&mut self, timeline: &Timeline, entries: &[EntryIndex], drawn: &[EntryIndex]) {
+        let withdrawn: Vec<EntryIndex> =
+            drawn.iter().copied().filter(|at| timeline.withdrawn(*at).is_some()).collect();
+        for entry in withdrawn.iter().take(MOST_WITHDRAWN) {
+            let words = format!(
+                "{}: {}. {}",
+                short(&timeline.date(*entry)),
+                timeline.headline(*entry),
+                undone(timeline, entries, *entry),
+            );
+            for line in crate::text::wrap(&words, 150) {
+                self.height += 16.0;
+                self.text((MARGIN, self.height), "small", &line);
+            }
+        }
+        let more = withdrawn.len().saturating_sub(MOST_WITHDRAWN);
+        if more > 0 {
+            self.height += 16.0;
+            let words = format!("And {more} more were retracted or superseded.");
+            self.text((MARGIN, self.height), "small", &words);
+        }
+    }
+
     /// A shape, with words for who rests on it.
     fn shape(&mut self, shape: &str, words: &str) {
         if words.is_empty() {
@@ -176,6 +207,14 @@ impl Picture {
             self.body,
         )
     }
+}
+
+/// By whom and when an entry was retracted or superseded, as sentences; nothing where it was not.
+fn undone(timeline: &Timeline, entries: &[EntryIndex], entry: EntryIndex) -> String {
+    let by = withdrawals(timeline, Scope::Only(entries), entry);
+    let sentences: Vec<String> =
+        by.iter().map(|by| format!("{}.", capitalised(&by.words(timeline)))).collect();
+    sentences.join(" ")
 }
 
 /// A number with at most one decimal.

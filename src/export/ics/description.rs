@@ -2,12 +2,14 @@
 //! orders them, in paragraphs that the calendar wraps.
 
 use crate::export::csv::reading;
-use crate::export::{citation, cited, printing, publication};
-use crate::model::{Entry, Quote, Quoted, Timeline};
+use crate::export::record::capitalised;
+use crate::export::{Request, citation, cited, printing, publication};
+use crate::model::{Entry, EntryIndex, Quote, Quoted, Timeline};
 use crate::when::When;
 
 /// The paragraphs, with blank lines between.
-pub(super) fn of(timeline: &Timeline, entry: &Entry) -> String {
+pub(super) fn of(request: &Request, index: EntryIndex, entry: &Entry) -> String {
+    let timeline = request.timeline;
     let mut parts = vec![head(timeline, entry)];
     parts.extend(entry.text.clone());
     parts.extend(entry.paraphrase.as_ref().map(|text| format!("{text}\nparaphrase, not verbatim")));
@@ -20,6 +22,12 @@ pub(super) fn of(timeline: &Timeline, entry: &Entry) -> String {
         parts.push(entry.figures.iter().map(reading).collect::<Vec<_>>().join("\n"));
     }
     parts.extend(entry.basis.as_ref().map(|basis| format!("Rests on: {basis}")));
+    let relations = request.relations(index).lines(timeline);
+    let relations = relations.iter().map(|at| format!("{}: {}", capitalised(at.label), at.words));
+    let relations: Vec<String> = relations.collect();
+    if !relations.is_empty() {
+        parts.push(relations.join("\n"));
+    }
     let sources = cited(entry);
     if !sources.is_empty() {
         let label = if sources.len() == 1 { "Source" } else { "Sources" };

@@ -363,7 +363,7 @@ fn unname(value: &mut Value) {
     match value {
         Value::Array(items) => items.iter_mut().for_each(unname),
         Value::Object(fields) => {
-            for name in ["id", "file", "to"] {
+            for name in ["id", "file", "to", "by"] {
                 fields.remove(name);
             }
             // A quote names the sources that print it.

@@ -6,10 +6,11 @@ use crate::export::address::{Piece, pieces};
 use crate::export::csv::reading;
 use crate::export::html::{escape, paragraphs_of};
 use crate::export::record::capitalised;
-use crate::export::{cited, printing, publication, web_address};
+use crate::export::{Request, cited, printing, publication, web_address};
 use crate::model::{Entry, EntryIndex, Quote, Quoted, Timeline};
 
-pub(super) fn body(timeline: &Timeline, index: EntryIndex, entry: &Entry) -> String {
+pub(super) fn body(request: &Request, index: EntryIndex, entry: &Entry) -> String {
+    let timeline = request.timeline;
     let mut html = who(timeline, entry);
     if let Some(text) = &entry.text {
         html.push_str(&paragraphs(text));
@@ -27,13 +28,8 @@ pub(super) fn body(timeline: &Timeline, index: EntryIndex, entry: &Entry) -> Str
     if let Some(basis) = &entry.basis {
         html.push_str(&labelled("Rests on", basis));
     }
-    for link in timeline.links_of(index) {
-        let headline = timeline.headline(link.to);
-        let other = match timeline.speaker_of(link.to) {
-            Some(at) => format!("{}: {headline}", timeline.speaker(at).short_name()),
-            None => headline.to_owned(),
-        };
-        html.push_str(&labelled(&capitalised(link.reading()), &other));
+    for relation in request.relations(index).lines(timeline) {
+        html.push_str(&labelled(&capitalised(relation.label), &relation.words));
     }
     if let Some(place) = &entry.place {
         html.push_str(&labelled("Place", place));

@@ -33,7 +33,8 @@ fn mistakes_are_named_where_they_are() {
             "has:xyzzy",
             "xyzzy",
             "no record has a `xyzzy`; expected one of quote, paraphrase, relay, figure, basis, \
-             note, source, url, place, tag, speaker, related, dispute",
+             note, source, url, place, tag, speaker, related, dispute, \
+             retracted, superseded",
         ),
         (
             "on:",

@@ -364,6 +364,10 @@ mod naive {
     }
 
     fn has(timeline: &Timeline, index: EntryIndex, entry: &Entry, feature: Feature) -> bool {
+        let undergoes = |how: How| {
+            let does = |related: &Related| related.how == how && related.to == entry.id;
+            timeline.indexes().any(|other| timeline.entry(other).related.iter().any(does))
+        };
         match feature {
             Feature::Quote => !entry.quotes.is_empty(),
             Feature::Paraphrase => entry.paraphrase.is_some(),
@@ -379,13 +383,9 @@ mod naive {
             Feature::Tag => !entry.tags.is_empty(),
             Feature::Speaker => entry.speaker.is_some(),
             Feature::Related => !timeline.links_of(index).is_empty(),
-            Feature::Dispute => timeline.indexes().any(|other| {
-                timeline
-                    .entry(other)
-                    .related
-                    .iter()
-                    .any(|related| related.how == How::Disputes && related.to == entry.id)
-            }),
+            Feature::Dispute => undergoes(How::Disputes),
+            Feature::Retracted => undergoes(How::Retracts),
+            Feature::Superseded => undergoes(How::Supersedes),
         }
     }
 }

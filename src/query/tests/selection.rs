@@ -199,6 +199,8 @@ fn records_are_asked_for_what_they_hold() {
             ("has:speaker,place", "*"),
             ("has:related", "milley-november kirby-may kirby-clarifies joshi-fronts peskov-air"),
             ("has:dispute", "kirby-may kirby-clarifies"),
+            ("has:retracted", ""),
+            ("has:superseded", ""),
         ],
     );
 }

@@ -58,8 +58,8 @@ impl Chart {
             let Some(row) = row_of(bar) else { continue };
             // Where all of it has no room, who claims it is better than nothing.
             let texts = match row.who.as_str() {
-                "" => vec![row.claimed()],
-                who => vec![format!("{who}, {}", row.claimed()), who.to_owned()],
+                "" => vec![row.standing()],
+                who => vec![format!("{who}, {}", row.standing()), row.short_label()],
             };
             let placed = texts.into_iter().find_map(|text| {
                 let text = crate::text::visible(&text).into_owned();

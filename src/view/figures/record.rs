@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::model::{Amount, Timeline};
+use crate::model::{Amount, How, Timeline};
 use crate::view::figures::FigureRow;
 use crate::view::figures::period::NoLength;
 use crate::view::figures::rate::{Range, Rate};
@@ -49,6 +49,8 @@ pub struct FigureRecord {
     pub when: String,
     /// By publisher or title.
     pub source: String,
+    /// `retracted` or `superseded`, where another entry does that to the one that claims it.
+    pub withdrawn: Option<&'static str>,
 }
 
 impl FigureRecord {
@@ -79,13 +81,14 @@ impl FigureRecord {
             who: row.speaker.map(|speaker| timeline.speaker(speaker).name.clone()),
             when: row.date.text().to_owned(),
             source: row.source.clone(),
+            withdrawn: row.withdrawn.and_then(How::done),
         }
     }
 }
 
 /// Records as a table with a column for each number, to be read by a machine.
 pub fn machine_table(records: &[FigureRecord]) -> Table {
-    const HEAD: [&str; 20] = [
+    const HEAD: [&str; 21] = [
         "entry",
         "number",
         "claimed",
@@ -106,6 +109,7 @@ pub fn machine_table(records: &[FigureRecord]) -> Table {
         "who",
         "when",
         "source",
+        "withdrawn",
     ];
     let maybe = |text: &Option<String>| text.clone().unwrap_or_default();
     let number = |number: Option<f64>| number.map(|number| number.to_string()).unwrap_or_default();
@@ -134,6 +138,7 @@ pub fn machine_table(records: &[FigureRecord]) -> Table {
             maybe(&record.who),
             record.when.clone(),
             record.source.clone(),
+            record.withdrawn.unwrap_or_default().to_owned(),
         ]
     };
     Table { head: HEAD.map(str::to_owned).to_vec(), rows: records.iter().map(row).collect() }

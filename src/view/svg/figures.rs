@@ -62,6 +62,7 @@ pub(super) fn picture(timeline: &Timeline, entries: &[EntryIndex]) -> Output {
             picture.height += 16.0;
             picture.text((MARGIN, picture.height), "dim small", &line);
         }
+        picture.withdrawals(timeline, entries, &claimed);
     } else {
         picture.height += 14.0;
         picture.text((MARGIN, picture.height), "", "Nobody here claims a figure.");
@@ -162,7 +163,7 @@ fn draw_bar(picture: &mut Picture, (left, top): (f64, f64), bar: &Bar, row: &Fig
     let period = row.period();
     let over = if period.is_empty() { String::new() } else { format!(", over {period}") };
     let words =
-        format!("{who}{}: {} {}{over}", short(&row.date), row.claimed(), row.figure.measure);
+        format!("{who}{}: {} {}{over}", short(&row.date), row.standing(), row.figure.measure);
     picture.shape(&format!("<g class=\"{}\">{shape}</g>", class(row.speaker)), &words);
 }
 

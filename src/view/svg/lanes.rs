@@ -15,7 +15,7 @@ use crate::view::extent::Extent;
 use crate::view::lanes::{Lane, LaneBy, LaneOrder, Lanes};
 use crate::view::stats::Stats;
 use crate::view::svg::ticks::Scale;
-use crate::view::svg::{MARGIN, Picture, WIDTH, class, extent, number};
+use crate::view::svg::{MARGIN, Picture, WIDTH, class, extent, number, undone};
 use crate::when::{Day, Precision, short};
 
 /// The height of a lane.
@@ -57,12 +57,18 @@ pub(super) fn picture(timeline: &Timeline, entries: &[EntryIndex]) -> Output {
         let name = crate::text::clip(&lane.name, 31);
         let colour = format!("end own {}", class(lane.speaker));
         picture.text((left - 14.0, centre + 4.5), &colour, &name);
-        Painter { timeline, lane, scale, centre }.draw(&mut picture);
+        Painter { timeline, entries, lane, scale, centre }.draw(&mut picture);
     }
     picture.height = top + LANE * shown.len() as f64 + 24.0;
     let legend = "A filled mark is known to the day, a hollow one to the month or less; the band \
-                  around it is when it may have been. Squares are events.";
+                  around it is when it may have been. Squares are events. What is struck through \
+                  was retracted or superseded.";
+    let legend = match entries.iter().any(|entry| timeline.withdrawn(*entry).is_some()) {
+        true => legend,
+        false => legend.split(" What is struck").next().unwrap_or(legend),
+    };
     picture.text((MARGIN, picture.height), "dim small", legend);
+    picture.withdrawals(timeline, entries, entries);
     let left_out = lanes.lanes().len() - shown.len();
     if left_out > 0 {
         picture.height += 16.0;
@@ -75,6 +81,15 @@ pub(super) fn picture(timeline: &Timeline, entries: &[EntryIndex]) -> Output {
         output.notes.push(format!("{} no place in the picture", entries_have(missing)));
     }
     output
+}
+
+/// A line through a mark.
+fn struck(x: f64, y: f64) -> String {
+    let (from, to) = ((x - MARK - 4.0, y + MARK + 2.0), (x + MARK + 4.0, y - MARK - 2.0));
+    let [x, y, to_x, to_y] = [from.0, from.1, to.0, to.1].map(number);
+    format!(
+        "<path class=\"none\" d=\"M{x} {y}L{to_x} {to_y}\" stroke=\"currentColor\" stroke-width=\"2\"/>"
+    )
 }
 
 /// The labels and the lines under them; gives where the lanes begin.
@@ -94,6 +109,7 @@ fn ruler(picture: &mut Picture, scale: &Scale, lanes: usize) -> f64 {
 
 struct Painter<'a> {
     timeline: &'a Timeline,
+    entries: &'a [EntryIndex],
     lane: &'a Lane,
     scale: Scale,
     centre: f64,
@@ -201,6 +217,10 @@ impl Painter<'_> {
                 size = MARK * 2.0 - 1.0,
             )
         };
+        let shape = match self.timeline.withdrawn(*entry) {
+            Some(_) => format!("{shape}{}", struck(x, y)),
+            None => shape,
+        };
         picture.shape(&shape, &self.words(group));
     }
 
@@ -210,7 +230,11 @@ impl Painter<'_> {
             .take(NAMED)
             .map(|(_, entry)| {
                 let date = short(&self.timeline.date(*entry));
-                format!("{date}: {}", self.timeline.headline(*entry))
+                let words = format!("{date}: {}", self.timeline.headline(*entry));
+                match undone(self.timeline, self.entries, *entry) {
+                    since if since.is_empty() => words,
+                    since => format!("{words}. {since}"),
+                }
             })
             .collect();
         if group.len() > NAMED {
