@@ -5,6 +5,7 @@
 //! record can be read again from its text when it is asked for.
 
 mod cursor;
+mod definitions;
 mod entries;
 mod header;
 mod lines;

@@ -53,6 +53,19 @@ impl Input {
     }
 }
 
+/// Where the file of an input lies, as whole paths: as it was named, and where links lead. None for
+/// what is no file.
+pub(super) fn places(input: &Input) -> Vec<PathBuf> {
+    let path = input.path.as_deref().unwrap_or(Path::new(&input.name));
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let folder = fs::canonicalize(folder.unwrap_or(Path::new("."))).ok();
+    let Ok(meant) = fs::canonicalize(path) else { return Vec::new() };
+    let named = folder.and_then(|folder| Some(folder.join(path.file_name()?)));
+    let mut places: Vec<PathBuf> = named.into_iter().chain([meant]).collect();
+    places.dedup();
+    places
+}
+
 /// The dataset that comes with the program.
 pub fn embedded() -> Input {
     Input::new("bakhmut.ron", EMBEDDED)

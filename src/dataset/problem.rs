@@ -74,6 +74,8 @@ codes! {
     UnknownSource "unknown-source" Error,
     /// A related entry that is not there.
     UnknownEntry "unknown-entry" Error,
+    /// A related entry that several other files have.
+    AmbiguousEntry "ambiguous-entry" Error,
     /// The figure of which another is a part is not there.
     UnknownMeasure "unknown-measure" Error,
     /// A figure's low end above its high one.
@@ -90,6 +92,8 @@ codes! {
     NoSource "no-source" Warning,
     /// An entry dated after its own source was published.
     DatedAfterSource "dated-after-source" Warning,
+    /// A speaker or source that another file defines otherwise.
+    DefinedOtherwise "defined-otherwise" Warning,
     /// Words within a quote that the quote does not hold.
     NotWithin "not-within" Warning,
 }

@@ -9,16 +9,17 @@ use std::sync::Arc;
 use memchr::memchr_iter;
 
 use crate::dataset::cursor::{Cursor, Parsed};
+use crate::dataset::definitions;
 use crate::dataset::entries::List;
 use crate::dataset::header::{self, Header};
-use crate::dataset::load::Input;
+use crate::dataset::load::{self, Input};
 use crate::dataset::problem::{Code, Flaws, Problem, Severity};
 use crate::dataset::references::{References, Usage};
 use crate::dataset::runs::{RUN, Whole};
 use crate::dataset::store::{Store, StoredFile};
 use crate::dataset::values;
 use crate::model::{
-    Built, Dangling, DatasetInfo, Duplicate, EntryIndex, Timeline, TimelineBuilder,
+    Built, Dangling, DatasetInfo, Duplicate, EntryIndex, Meant, Timeline, TimelineBuilder, Unread,
 };
 
 /// The format of datasets that this program reads.
@@ -82,7 +83,7 @@ pub fn read_first(inputs: &[Input]) -> Reading {
         left = left.saturating_sub(read.saturating_sub(from));
         files.push(file.stored);
     }
-    let timeline = builder.build_with(Box::new(Store { files })).timeline;
+    let timeline = builder.build_with(Box::new(Store { files }), &Unread::new()).timeline;
     Reading { timeline, problems: Vec::new(), more: 0 }
 }
 
@@ -92,9 +93,18 @@ pub(super) fn read_in_runs(inputs: &[Input], run: usize) -> Reading {
     let mut files: Vec<File> =
         inputs.iter().map(|input| read_file(input, &mut builder, run)).collect();
     let store = Store { files: files.iter().map(|file| Arc::clone(&file.stored)).collect() };
-    let Built { timeline, duplicates, dangling } = builder.build_with(Box::new(store));
+    let mut unread = Unread::new();
+    for (number, file) in (0u32..).zip(&files) {
+        file.broken.keys().for_each(|id| unread.entry(id.clone()).or_default().push(number));
+    }
+    let Built { timeline, duplicates, dangling } = builder.build_with(Box::new(store), &unread);
     tell_duplicates(&mut files, &timeline, &duplicates);
-    tell_dangling(&mut files, &timeline, dangling);
+    tell_dangling(&mut files, &timeline, dangling, &unread);
+    let speakers = definitions::compare(files.iter().map(|file| &*file.header.speakers), inputs);
+    let sources = definitions::compare(files.iter().map(|file| &*file.header.sources), inputs);
+    for (number, flaw) in speakers.into_iter().chain(sources) {
+        files.get_mut(number).into_iter().for_each(|file| file.flaws.push(flaw.clone()));
+    }
     let mut problems = Vec::new();
     let mut more = 0;
     for (input, mut file) in files.into_iter().enumerate() {
@@ -140,8 +150,14 @@ fn tell_duplicates(files: &mut [File], timeline: &Timeline, duplicates: &[Duplic
     }
 }
 
-/// Tells of pointers to ids that no entry has. One to an entry with errors of its own is right.
-fn tell_dangling(files: &mut [File], timeline: &Timeline, dangling: Vec<Dangling>) {
+/// Tells of pointers of which it cannot be told what they mean. One to an entry with errors of its
+/// own is right.
+fn tell_dangling(
+    files: &mut [File],
+    timeline: &Timeline,
+    dangling: Vec<Dangling>,
+    unread: &Unread,
+) {
     let mut wrong: Vec<(usize, String, Range<usize>)> = Vec::new();
     let mut of_entries: HashMap<EntryIndex, HashSet<String>> = HashMap::new();
     for pointer in dangling {
@@ -160,18 +176,39 @@ fn tell_dangling(files: &mut [File], timeline: &Timeline, dangling: Vec<Dangling
     }
     for (number, file) in files.iter_mut().enumerate() {
         let loose = std::mem::take(&mut file.loose);
-        let lost = loose.into_iter().filter(|(to, _)| timeline.with_id(to).next().is_none());
-        wrong.extend(lost.map(|(to, span)| (number, to, span)));
+        wrong.extend(loose.into_iter().map(|(to, span)| (number, to, span)));
     }
-    wrong.retain(|(_, to, _)| !files.iter().any(|file| file.broken.contains_key(to)));
     // In the order of the text, so that the first ones are kept and get the hints.
     wrong.sort_by_key(|(number, _, span)| (*number, span.start));
     for (number, to, span) in wrong {
         let Some(file) = files.get_mut(number) else { continue };
-        let ids = timeline.indexes().map(|index| timeline.id(index));
-        let hint = file.flaws.did_you_mean(&to, ids);
-        file.flaws.add(Code::UnknownEntry, span, format!("no entry has the id `{to}`"), hint);
+        match timeline.meant(number, &to, unread) {
+            Meant::Entry(_) | Meant::Unread => {}
+            Meant::Several(names) => {
+                let quoted: Vec<String> = names.iter().map(|file| format!("`{file}`")).collect();
+                let message =
+                    format!("several other files have an entry `{to}`: {}", quoted.join(" and "));
+                let ids: Vec<String> = names.iter().map(|at| format!("`{at}:{to}`")).collect();
+                let hint = Some(format!("write {}", ids.join(" or ")));
+                file.flaws.add(Code::AmbiguousEntry, span, message, hint);
+            }
+            Meant::Nothing => {
+                let hint = as_typed(timeline, number, &to).or_else(|| {
+                    let ids = timeline.indexes().map(|index| timeline.id(index));
+                    file.flaws.did_you_mean(&to, ids)
+                });
+                let message = format!("no entry has the id `{to}`");
+                file.flaws.add(Code::UnknownEntry, span, message, hint);
+            }
+        }
     }
+}
+
+/// What to write where a file is named in another way than from the file that refers to it.
+fn as_typed(timeline: &Timeline, from: usize, to: &str) -> Option<String> {
+    let found = timeline.named(to)?;
+    let file = timeline.file_from(from, timeline.dataset_number(found));
+    Some(format!("a file is named from the one that refers: `{file}:{}`", timeline.id(found)))
 }
 
 impl File {
@@ -240,6 +277,7 @@ impl Beginning {
         let info = DatasetInfo {
             file: input.name.clone(),
             path: input.path.clone(),
+            places: load::places(input),
             title,
             summary: header.summary.clone(),
         };

@@ -252,7 +252,7 @@ impl Page<'_> {
             return;
         };
         let who = self.timeline.speaker(speaker);
-        self.paragraph(&who.titled_name(), Role::Speaker(speaker));
+        self.paragraph(&who.titled_name(), Role::Speaker(self.timeline.person(speaker)));
         if let Some(capacity) = who.capacity(entry.role.as_deref()) {
             self.paragraph(&capacity, Role::Dim);
         }

@@ -275,6 +275,7 @@ impl Plan {
         builder.dataset(DatasetInfo {
             file: format!("some/where/{number}.ron"),
             path: None,
+            places: Vec::new(),
             title: self.title,
             summary: self.summary,
         });

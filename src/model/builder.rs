@@ -5,11 +5,12 @@ use std::sync::Arc;
 
 use crate::model::columns::{Columns, Part};
 use crate::model::ids::Ids;
+use crate::model::meant::{labels, tie};
 use crate::model::row::{Claim, Has, Piece, Records, Row, Sides, Writing};
 use crate::model::timeline::Text;
 use crate::model::{
-    DatasetInfo, Document, Entry, EntryIndex, How, Link, NameIndex, Names, Source, SourceIndex,
-    Speaker, SpeakerIndex, Timeline,
+    Dangling, DatasetInfo, Document, Entry, EntryIndex, How, NameIndex, Names, Source, SourceIndex,
+    Speaker, SpeakerIndex, Timeline, Unread,
 };
 
 /// Entries of one dataset as columns, with the names that they use and the strings that the
@@ -34,8 +35,12 @@ pub struct Batch {
 #[derive(Default)]
 pub struct TimelineBuilder {
     timeline: Timeline,
-    speakers: HashMap<(String, String), SpeakerIndex>,
+    speakers: HashMap<Speaker, SpeakerIndex>,
+    /// The first of those of one id and name.
+    people: HashMap<(String, String), SpeakerIndex>,
     sources: HashMap<String, Vec<SourceIndex>>,
+    /// The first of those of one id and title.
+    works: HashMap<(String, Option<String>), SourceIndex>,
     /// Records handed over whole, with their lines, by dataset.
     whole: Vec<Vec<(Entry, u32)>>,
     /// Those of the dataset begun last, until the next begins.
@@ -61,31 +66,40 @@ impl TimelineBuilder {
         self.whole.push(Vec::new());
     }
 
-    /// Adds a speaker and gives the number to use in entries. The same id with the same name in
-    /// another dataset is the same speaker.
+    /// Adds a speaker and gives the number to use in entries. Who is defined in the same words in
+    /// another dataset has one number; who has the same id and name there, and another role, is the
+    /// same person with a number of its own (see [`Timeline::person`]).
     pub fn speaker(&mut self, speaker: Speaker) -> SpeakerIndex {
-        let key = (speaker.id.clone(), speaker.name.clone());
-        if let Some(known) = self.speakers.get(&key) {
-            return *known;
+        if let Some(known) = self.speakers.get(&speaker).copied() {
+            self.timeline.define(|defined| &mut defined.speakers, known);
+            return known;
         }
         let index = SpeakerIndex(number(self.timeline.speakers.len()));
-        self.timeline.speakers.push(speaker);
-        self.speakers.insert(key, index);
+        let who = (speaker.id.clone(), speaker.name.clone());
+        let person = *self.people.entry(who).or_insert(index);
+        self.timeline.people.push(person);
+        self.timeline.speakers.push(speaker.clone());
+        self.speakers.insert(speaker, index);
+        self.timeline.define(|defined| &mut defined.speakers, index);
         index
     }
 
     /// Adds a source and gives the number to use in entries. An equal source of another dataset
-    /// is the same source.
+    /// is the same source; one of the same id and title is the same work (see [`Timeline::work`]).
     pub fn source(&mut self, source: Source) -> SourceIndex {
         let same = self.sources.entry(source.id.clone()).or_default();
         let known =
             same.iter().find(|at| self.timeline.sources.get(at.0 as usize) == Some(&source));
-        if let Some(known) = known {
-            return *known;
+        if let Some(known) = known.copied() {
+            self.timeline.define(|defined| &mut defined.sources, known);
+            return known;
         }
         let index = SourceIndex(number(self.timeline.sources.len()));
         same.push(index);
+        let work = self.works.entry((source.id.clone(), source.title.clone())).or_insert(index);
+        self.timeline.works.push(*work);
         self.timeline.sources.push(source);
+        self.timeline.define(|defined| &mut defined.sources, index);
         index
     }
 
@@ -192,12 +206,12 @@ impl TimelineBuilder {
     pub fn build(mut self) -> Timeline {
         self.flush();
         let whole = std::mem::take(&mut self.whole);
-        self.build_with(Box::new(Whole(whole))).timeline
+        self.build_with(Box::new(Whole(whole)), &Unread::new()).timeline
     }
 
     /// [`TimelineBuilder::build`], for entries added as batches, whose whole records `records`
-    /// gives back.
-    pub fn build_with(mut self, records: Box<dyn Records>) -> Built {
+    /// gives back. `unread` are entries left out for errors.
+    pub fn build_with(mut self, records: Box<dyn Records>, unread: &Unread) -> Built {
         if self.timeline.datasets.is_empty() {
             self.dataset(DatasetInfo::default());
         }
@@ -210,7 +224,8 @@ impl TimelineBuilder {
             leave_out(&mut timeline, &duplicates);
             index_ids(&mut timeline);
         }
-        let dangling = tie(&mut timeline);
+        timeline.labels = labels(&timeline.datasets);
+        let dangling = tie(&mut timeline, unread);
         Built { timeline, duplicates, dangling }
     }
 }
@@ -223,7 +238,7 @@ pub struct Built {
     /// Records whose id another record of the same dataset has, each with the first to have it.
     /// They are left out.
     pub duplicates: Vec<Duplicate>,
-    /// Pointers to ids that are not there. They are left out.
+    /// Pointers to entries that cannot be told. They are left out.
     pub dangling: Vec<Dangling>,
 }
 
@@ -236,15 +251,6 @@ pub struct Duplicate {
     pub record: u32,
     /// Number of the record that had the id first.
     pub first: u32,
-}
-
-/// A pointer to an id that is not there.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Dangling {
-    /// The entry that points.
-    pub from: EntryIndex,
-    /// The id.
-    pub to: String,
 }
 
 /// Finds entries by id from now on; gives those whose id another of their dataset has.
@@ -279,51 +285,6 @@ fn leave_out(timeline: &mut Timeline, duplicates: &[Duplicate]) {
         .map(|index| index.0)
         .collect();
     timeline.columns.keep(&kept);
-}
-
-/// Ties pointers to the entries that they mean, both ways; gives those that lead nowhere.
-fn tie(timeline: &mut Timeline) -> Vec<Dangling> {
-    let pointers = std::mem::take(&mut timeline.columns.pointers);
-    let mut links: HashMap<EntryIndex, Vec<Link>> = HashMap::new();
-    let mut backs: Vec<(EntryIndex, Link)> = Vec::new();
-    let mut dangling = Vec::new();
-    for (row, pointer) in pointers.iter() {
-        let from = EntryIndex(row);
-        let id = timeline.piece(from, pointer.to);
-        let Some(to) = timeline.target(from, id) else {
-            dangling.push(Dangling { from, to: id.to_owned() });
-            continue;
-        };
-        let how = pointer.how;
-        links.entry(from).or_default().push(Link { to, how, back: false });
-        backs.push((to, Link { to: from, how, back: true }));
-    }
-    for (at, link) in backs {
-        let known = links.entry(at).or_default();
-        // Two entries compared with one another from both sides are one connection.
-        let mutual = link.how == How::ComparedWith
-            && known.iter().any(|other| other.to == link.to && other.how == link.how);
-        if !mutual {
-            known.push(link);
-        }
-    }
-    timeline.links = links;
-    dangling
-}
-
-impl Timeline {
-    /// An id written in an entry means the entry of its own file, then that of any other.
-    fn target(&self, from: EntryIndex, id: &str) -> Option<EntryIndex> {
-        let dataset = self.dataset_number(from);
-        let mut found: Vec<EntryIndex> = self.with_id(id).collect();
-        found.sort_unstable();
-        let own = found.iter().find(|index| self.dataset_number(**index) == dataset);
-        match own.or(found.first()) {
-            Some(index) => Some(*index),
-            None if id.contains(':') => self.find(id).ok(),
-            None => None,
-        }
-    }
 }
 
 /// Records kept whole.

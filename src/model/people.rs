@@ -10,8 +10,8 @@ pub struct SpeakerIndex(pub u32);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct SourceIndex(pub u32);
 
-/// A person or body that makes statements or passes them on.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// A person or body that makes statements or passes them on, as one file defines it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Speaker {
     /// The id by which a dataset refers to the speaker.
     pub id: String,

@@ -8,7 +8,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::model::columns::Columns;
+use crate::model::defined::Defined;
 use crate::model::ids::Ids;
+use crate::model::meant::plain;
 use crate::model::row::{Claim, Has, Piece, Records, Sides, Writing};
 use crate::model::{
     Document, Entry, How, Kind, NameIndex, Names, Source, SourceIndex, Speaker, SpeakerIndex,
@@ -33,6 +35,9 @@ pub struct DatasetInfo {
     pub file: String,
     /// The file, where it is one that can be opened again.
     pub path: Option<PathBuf>,
+    /// Where it lies, as whole paths: as it was named, and where links lead. None for a text that is
+    /// no file.
+    pub places: Vec<PathBuf>,
     /// Its title.
     pub title: String,
     /// What it is about.
@@ -43,6 +48,15 @@ impl DatasetInfo {
     /// The file; of a text that is none, what the name would be the path of.
     pub fn path(&self) -> &Path {
         self.path.as_deref().unwrap_or(Path::new(&self.file))
+    }
+
+    /// Where it lies; a text that is no file lies where its name says.
+    pub(super) fn places(&self) -> Vec<PathBuf> {
+        if self.places.is_empty() {
+            vec![plain(Path::new(&self.file))]
+        } else {
+            self.places.clone()
+        }
     }
 }
 
@@ -99,6 +113,12 @@ pub struct Timeline {
     pub(super) datasets: Vec<DatasetInfo>,
     pub(super) texts: Vec<Text>,
     pub(super) speakers: Vec<Speaker>,
+    /// By speaker, the first of the same id and name.
+    pub(super) people: Vec<SpeakerIndex>,
+    /// By source, the first of the same id and title.
+    pub(super) works: Vec<SourceIndex>,
+    /// By dataset, what it defines.
+    pub(super) defined: Vec<Defined>,
     pub(super) sources: Vec<Source>,
     pub(super) tags: Names,
     pub(super) places: Names,
@@ -108,6 +128,8 @@ pub struct Timeline {
     pub(super) links: HashMap<EntryIndex, Vec<Link>>,
     pub(super) ids: Ids,
     pub(super) left_out: usize,
+    /// What each dataset is called in an id that several have.
+    pub(super) labels: Vec<String>,
 }
 
 impl std::fmt::Debug for Timeline {
@@ -167,19 +189,9 @@ impl Timeline {
         Some(text.text.sha256())
     }
 
-    /// All speakers, by index.
-    pub fn speakers(&self) -> &[Speaker] {
-        &self.speakers
-    }
-
     /// The speaker with this index, which must come from this timeline.
     pub fn speaker(&self, index: SpeakerIndex) -> &Speaker {
         &self.speakers[index.0 as usize]
-    }
-
-    /// All sources, by index.
-    pub fn sources(&self) -> &[Source] {
-        &self.sources
     }
 
     /// The source with this index, which must come from this timeline.
@@ -381,11 +393,13 @@ impl Timeline {
         self.own(index, self.columns.id(index.at()))
     }
 
-    /// Its id, with its file before it (`file:id`) where two files share the id.
+    /// Its id, with its file before it (`file:id`) where two files share the id. The file is named
+    /// from the folder that all files lie in.
     pub fn full_id(&self, index: EntryIndex) -> String {
         let id = self.id(index);
         if self.with_id(id).nth(1).is_some() {
-            return format!("{}:{id}", self.dataset_of(index).file);
+            let file = self.labels.get(self.dataset_number(index));
+            return format!("{}:{id}", file.unwrap_or(&self.dataset_of(index).file));
         }
         id.to_owned()
     }
@@ -451,7 +465,10 @@ impl Timeline {
         // A file's name and an id may have colons of their own.
         id.match_indices(':').find_map(|(at, _)| {
             let (file, bare) = (id.get(..at)?, id.get(at + 1..)?);
-            self.with_id(bare).find(|index| self.dataset_of(*index).file == file)
+            self.with_id(bare).find(|index| {
+                let label = self.labels.get(self.dataset_number(*index));
+                self.dataset_of(*index).file == file || label.is_some_and(|label| label == file)
+            })
         })
     }
 

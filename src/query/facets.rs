@@ -8,7 +8,9 @@ use std::collections::HashSet;
 
 use hashbrown::HashMap;
 
-use crate::model::{EntryIndex, Kind, NameIndex, SourceIndex, SpeakerIndex, Timeline};
+use crate::model::{
+    EntryIndex, Kind, NameIndex, Source, SourceIndex, Speaker, SpeakerIndex, Timeline,
+};
 use crate::query::{Field, Query};
 
 /// A column whose values can be counted and chosen among.
@@ -95,9 +97,13 @@ pub fn counts(timeline: &Timeline, selected: &[EntryIndex], facet: Facet) -> Vec
 /// Shows the numbers of the values that an entry has.
 fn numbers(timeline: &Timeline, facet: Facet, index: EntryIndex, mut see: impl FnMut(u32)) {
     match facet {
-        Facet::Speaker => timeline.speaker_of(index).into_iter().for_each(|at| see(at.0)),
+        Facet::Speaker => {
+            timeline.speaker_of(index).into_iter().for_each(|at| see(timeline.person(at).0));
+        }
         Facet::Tag => timeline.tags_of(index).iter().for_each(|at| see(at.0)),
-        Facet::Source => timeline.sources_of(index).iter().for_each(|at| see(at.0)),
+        Facet::Source => {
+            timeline.sources_of(index).iter().for_each(|at| see(timeline.work(*at).0));
+        }
         Facet::Kind => see(match timeline.kind(index) {
             Kind::Statement => 0,
             Kind::Event => 1,
@@ -122,12 +128,14 @@ impl<'t> Keys<'t> {
     pub(super) fn new(timeline: &'t Timeline, facet: Facet) -> Self {
         let (rows, of) = match facet {
             Facet::Speaker => {
-                let speakers = timeline.speakers().iter();
-                of_two(speakers.map(|who| (who.id.as_str(), who.name.as_str().into())).collect())
+                let names = |who: &'t Speaker| (who.id.as_str(), who.name.as_str().into());
+                let first = |at: u32| timeline.person(SpeakerIndex(at)).0 == at;
+                of_two(timeline.speakers().iter().map(names).collect(), first)
             }
             Facet::Source => {
-                let sources = timeline.sources().iter();
-                of_two(sources.map(|at| (at.id.as_str(), at.citation().into())).collect())
+                let names = |at: &'t Source| (at.id.as_str(), at.citation().into());
+                let first = |at: u32| timeline.work(SourceIndex(at)).0 == at;
+                of_two(timeline.sources().iter().map(names).collect(), first)
             }
             Facet::Kind => of_one(Kind::ALL.into_iter().map(Kind::word)),
             Facet::Tag => of_one(timeline.tags().iter().map(|(_, name)| name)),
@@ -193,7 +201,8 @@ impl<'t> Keys<'t> {
         let (value, about) = match self.facet {
             Facet::Speaker => {
                 let at = SpeakerIndex(number);
-                (FacetValue::Speaker(at), timeline.speaker(at).capacity(None))
+                let capacities = timeline.capacities(at);
+                (FacetValue::Speaker(at), Some(capacities.join("; ")).filter(|it| !it.is_empty()))
             }
             Facet::Source => {
                 let at = SourceIndex(number);
@@ -237,20 +246,23 @@ fn of_one<'t>(names: impl Iterator<Item = &'t str>) -> Numbered<'t> {
     (names.map(Cow::Borrowed).zip(0..).collect(), None)
 }
 
-/// The first name is the key, unless it stands for several values and the second does not.
-fn of_two<'t>(names: Vec<(&'t str, Cow<'t, str>)>) -> Numbered<'t> {
+/// The first name is the key, unless it stands for several values and the second does not. Only the
+/// first of several definitions of one value counts.
+fn of_two<'t>(names: Vec<(&'t str, Cow<'t, str>)>, first: impl Fn(u32) -> bool) -> Numbered<'t> {
     let mut times: HashMap<&str, u32> = HashMap::with_capacity(2 * names.len());
-    for (id, name) in &names {
+    let firsts = || (0u32..).zip(&names).filter(|(number, _)| first(*number));
+    for (_, (id, name)) in firsts() {
         *times.entry(id).or_default() += 1;
         if name != id {
             *times.entry(name).or_default() += 1;
         }
     }
-    if names.iter().all(|(id, _)| times.get(id) == Some(&1)) {
+    let all = firsts().count() == names.len();
+    if all && names.iter().all(|(id, _)| times.get(id) == Some(&1)) {
         return of_one(names.iter().map(|(id, _)| *id));
     }
     let mut stands_for: HashMap<&str, Vec<u32>> = HashMap::new();
-    for (number, (id, name)) in (0..).zip(&names) {
+    for (number, (id, name)) in firsts() {
         stands_for.entry(id).or_default().push(number);
         if name != id {
             stands_for.entry(name).or_default().push(number);
@@ -260,7 +272,7 @@ fn of_two<'t>(names: Vec<(&'t str, Cow<'t, str>)>) -> Numbered<'t> {
     let mut rows: Vec<(Cow<'t, str>, u32)> = Vec::new();
     let mut of: Vec<Vec<usize>> = vec![Vec::new(); names.len()];
     let mut known: HashSet<&str> = HashSet::new();
-    for (number, (id, name)) in (0..).zip(&names) {
+    for (number, (id, name)) in firsts() {
         let key = if !alone(id) && alone(name) { name.clone() } else { Cow::Borrowed(*id) };
         let Some((key_here, members)) = stands_for.get_key_value(&*key) else { continue };
         if !known.insert(key_here) {

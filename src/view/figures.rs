@@ -154,7 +154,7 @@ pub fn rows(timeline: &Timeline, shown: &[EntryIndex]) -> Vec<FigureRow> {
                 rate: length.ok().map(|length| Rate::of(figure.bound, length)),
                 length,
                 figure,
-                speaker: entry.speaker,
+                speaker: entry.speaker.map(|at| timeline.person(at)),
                 who: who.clone(),
                 date: entry.date.clone(),
                 source: source.clone(),

@@ -117,9 +117,10 @@ impl Stats {
             timeline
                 .speaker_of(entry)
                 .into_iter()
-                .for_each(|at| *speakers.entry(at).or_default() += 1);
+                .for_each(|at| *speakers.entry(timeline.person(at)).or_default() += 1);
             timeline.tags_of(entry).iter().for_each(|at| *tags.entry(*at).or_default() += 1);
-            timeline.sources_of(entry).iter().for_each(|at| *sources.entry(*at).or_default() += 1);
+            let works = timeline.sources_of(entry).iter().map(|at| timeline.work(*at));
+            works.for_each(|at| *sources.entry(at).or_default() += 1);
             let (day, end) = match (timeline.earliest(entry), latest) {
                 _ if timeline.is_undated(entry) => {
                     undated += 1;

@@ -205,6 +205,7 @@ pub(super) fn read(text: &str, file: &str) -> Timeline {
     builder.dataset(DatasetInfo {
         file: file.to_owned(),
         path: None,
+        places: Vec::new(),
         title: dataset.title,
         summary: dataset.summary,
     });

@@ -56,7 +56,8 @@ fn style(state: &State, role: Role, comparison: &Comparison) -> Style {
             let id = comparison.figures.get(column).map_or("", |figure| &figure.entry);
             let speaker =
                 state.timeline.named(id).and_then(|entry| state.timeline.speaker_of(entry));
-            let colour = speaker.map_or(theme.title, |speaker| theme.speaker(speaker));
+            let colour = speaker
+                .map_or(theme.title, |speaker| theme.speaker(state.timeline.person(speaker)));
             colour.add_modifier(ratatui::style::Modifier::BOLD)
         }
         Role::Value => theme.text,

@@ -163,7 +163,7 @@ impl Painter<'_> {
             buffer.set_string(rail_column(area, rail), y, glyph, self.over(theme.dim));
         }
         let speaker = timeline.speaker_of(entry);
-        let colour = speaker.map_or(theme.text, |speaker| theme.speaker(speaker));
+        let colour = speaker.map_or(theme.text, |speaker| theme.speaker(timeline.person(speaker)));
         let mut x = rail_column(area, rails) + u16::from(rails > 0);
         let sign = format!(
             "{}{} ",

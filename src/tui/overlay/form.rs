@@ -233,7 +233,7 @@ impl Form {
     pub fn of(timeline: &Timeline, dataset: usize, entry: NewEntry) -> Form {
         let mut form = Form { kind: entry.kind, made_id: false, ..Form::new(timeline, dataset) };
         let name = |id: &String| {
-            let known = timeline.speakers().iter().find(|speaker| speaker.id == *id);
+            let known = timeline.speakers_from(dataset).find(|speaker| speaker.id == *id);
             known.map_or_else(|| id.clone(), |speaker| speaker.name.clone())
         };
         let mut set = |part, text: Option<&str>| {

@@ -158,9 +158,13 @@ fn fill(timeline: &Timeline, shown: &[EntryIndex], by: LaneBy) -> Vec<(Option<u3
 fn lane_keys(timeline: &Timeline, entry: EntryIndex, by: LaneBy, keys: &mut Vec<Option<u32>>) {
     keys.clear();
     match by {
-        LaneBy::Speaker => keys.extend(timeline.speaker_of(entry).map(|index| Some(index.0))),
+        LaneBy::Speaker => {
+            keys.extend(timeline.speaker_of(entry).map(|at| Some(timeline.person(at).0)));
+        }
         LaneBy::Tag => keys.extend(timeline.tags_of(entry).iter().map(|index| Some(index.0))),
-        LaneBy::Source => keys.extend(timeline.sources_of(entry).iter().map(|index| Some(index.0))),
+        LaneBy::Source => {
+            keys.extend(timeline.sources_of(entry).iter().map(|at| Some(timeline.work(*at).0)));
+        }
         LaneBy::Place => keys.extend(timeline.place_of(entry).map(|index| Some(index.0))),
         LaneBy::Kind => match timeline.kind(entry) {
             Kind::Statement => keys.push(Some(0)),

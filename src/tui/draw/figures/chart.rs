@@ -89,7 +89,8 @@ impl Canvas<'_> {
         let view = &self.state.views.figures;
         let entry = view.rows().get(bar.row).map(|row| row.entry);
         let speaker = entry.and_then(|entry| self.state.timeline.speaker_of(entry));
-        let style = speaker.map_or(theme.text, |speaker| theme.speaker(speaker));
+        let style = speaker
+            .map_or(theme.text, |speaker| theme.speaker(self.state.timeline.person(speaker)));
         if view.row == Some(bar.row) { theme.accent.add_modifier(Modifier::BOLD) } else { style }
     }
 

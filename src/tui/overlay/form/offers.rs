@@ -90,11 +90,10 @@ impl Form {
         let plain = |text: &str| Offer { text: text.to_owned(), about: String::new() };
         match self.part {
             Part::Speaker | Part::Via => timeline
-                .speakers()
-                .iter()
-                .map(|speaker| Offer {
+                .people()
+                .map(|(person, speaker)| Offer {
                     text: speaker.name.clone(),
-                    about: speaker.capacity(None).unwrap_or_default(),
+                    about: timeline.capacities(person).join("; "),
                 })
                 .collect(),
             Part::Source => timeline

@@ -72,7 +72,7 @@ impl Form {
             entry.sources = self.sources(timeline, &mut reading);
         } else {
             for id in &entry.sources {
-                know_source(timeline, id, &mut reading);
+                know_source(timeline, self.dataset, id, &mut reading);
             }
         }
         entry.place = self.kept_or(Part::Place, entry.place);
@@ -134,7 +134,7 @@ impl Form {
                 }
             };
         } else if let Some(id) = &entry.speaker {
-            know_speaker(timeline, id, reading);
+            know_speaker(timeline, self.dataset, id, reading);
         }
         let mut quote = entry.quotes.first().cloned().unwrap_or_else(|| NewQuote {
             text: String::new(),
@@ -158,7 +158,7 @@ impl Form {
                     quote.via = via.collect();
                 } else {
                     for id in &quote.via {
-                        know_speaker(timeline, id, reading);
+                        know_speaker(timeline, self.dataset, id, reading);
                     }
                 }
                 if unquoted(&text) != text {
@@ -172,10 +172,10 @@ impl Form {
             }
         }
         for quote in &entry.quotes {
-            quote.sources.iter().for_each(|id| know_source(timeline, id, reading));
+            quote.sources.iter().for_each(|id| know_source(timeline, self.dataset, id, reading));
             let mut inner = quote.within.as_ref();
             while let Some(quoted) = inner {
-                know_speaker(timeline, &quoted.speaker, reading);
+                know_speaker(timeline, self.dataset, &quoted.speaker, reading);
                 inner = quoted.within.as_deref();
             }
         }
@@ -196,8 +196,8 @@ impl Form {
         let names = |speaker: &Speaker| {
             vec![speaker.name.clone(), speaker.id.clone(), speaker.titled_name()]
         };
-        if let Some(known) = meant(timeline.speakers(), name, names) {
-            know_speaker(timeline, &known.id, reading);
+        if let Some(known) = meant(timeline.speakers_from(self.dataset), name, names) {
+            know_speaker(timeline, self.dataset, &known.id, reading);
             if part == Part::Speaker {
                 let mut words = known.capacity(None).unwrap_or_else(|| format!("`{}`", known.id));
                 if !names(known).iter().any(|known| same(known, name)) {
@@ -207,7 +207,7 @@ impl Form {
             }
             return known.id.clone();
         }
-        if let Some(known) = meant(&reading.new.speakers, name, names) {
+        if let Some(known) = meant(reading.new.speakers.iter(), name, names) {
             return known.id.clone();
         }
         let taken = |id: &str| {
@@ -290,8 +290,8 @@ impl Form {
                 let title = source.title.clone();
                 [source.id.clone(), source.citation()].into_iter().chain(title).collect()
             };
-            if let Some(known) = meant(timeline.sources(), name, known_as) {
-                know_source(timeline, &known.id, reading);
+            if let Some(known) = meant(timeline.sources_from(self.dataset), name, known_as) {
+                know_source(timeline, self.dataset, &known.id, reading);
                 if names.len() == 1 {
                     reading.say(Part::Source, Tone::Reads, known.citation());
                 }
@@ -421,8 +421,8 @@ fn free(id: &str, otherwise: &str, taken: impl Fn(&str) -> bool) -> String {
 }
 
 /// Takes down somebody whom the timeline knows.
-fn know_speaker(timeline: &Timeline, id: &str, reading: &mut Reading) {
-    let known = timeline.speakers().iter().find(|speaker| speaker.id == id);
+fn know_speaker(timeline: &Timeline, dataset: usize, id: &str, reading: &mut Reading) {
+    let known = timeline.speakers_from(dataset).find(|speaker| speaker.id == id);
     let all = &mut reading.known.speakers;
     if let Some(known) = known.filter(|known| !all.contains(known)) {
         all.push(known.clone());
@@ -430,8 +430,8 @@ fn know_speaker(timeline: &Timeline, id: &str, reading: &mut Reading) {
 }
 
 /// Takes down a source that the timeline knows.
-fn know_source(timeline: &Timeline, id: &str, reading: &mut Reading) {
-    let known = timeline.sources().iter().find(|source| source.id == id);
+fn know_source(timeline: &Timeline, dataset: usize, id: &str, reading: &mut Reading) {
+    let known = timeline.sources_from(dataset).find(|source| source.id == id);
     let all = &mut reading.known.sources;
     if let Some(known) = known.filter(|known| !all.contains(known)) {
         all.push(known.clone());
@@ -440,11 +440,16 @@ fn know_source(timeline: &Timeline, id: &str, reading: &mut Reading) {
 
 /// The one that goes by a name: however that is written, or else the only one that has it but for
 /// marks that are not typed.
-fn meant<'a, T>(known: &'a [T], typed: &str, names: impl Fn(&T) -> Vec<String>) -> Option<&'a T> {
+fn meant<'a, T: 'a>(
+    known: impl Iterator<Item = &'a T> + Clone,
+    typed: &str,
+    names: impl Fn(&T) -> Vec<String>,
+) -> Option<&'a T> {
     let goes_by = |one: &&T, by: fn(&str, &str) -> bool| names(one).iter().any(|it| by(typed, it));
-    known.iter().find(|one| goes_by(one, same)).or_else(|| {
-        let mut meant = known.iter().filter(|one| goes_by(one, means));
+    known.clone().find(|one| goes_by(one, same)).or_else(|| {
+        let mut meant = known.filter(|one| goes_by(one, means));
         let first = meant.next()?;
-        meant.next().is_none().then_some(first)
+        // Somebody whom several files define is one.
+        meant.all(|other| names(other) == names(first)).then_some(first)
     })
 }
