@@ -197,13 +197,15 @@ fn a_saved_file_is_shown_and_the_selection_stays() {
     fs::rename(folder.path().join("new"), &file).unwrap();
     session.shows("Something new");
     session.shows("4 of 4");
-    // A mistake is told with its place and leaves what there was; a save without one replaces it.
-    fs::write(&file, dataset("First again").replace("2023", "2023-13")).unwrap();
+    // A mistake is told with its place, and where the entries are counted; all else is taken in.
+    fs::write(&file, dataset("First indeed").replace("2023", "2023-13")).unwrap();
     session.shows("trial.ron:3:28: `date` is no date");
-    session.shows("Something new");
+    session.shows("First indeed");
+    session.shows("2 entries, 1 not read");
     fs::remove_file(&file).unwrap();
     session.shows("no such file");
-    session.shows("Something new");
+    session.shows("1 file as it was before");
+    session.shows("First indeed");
     fs::write(&file, dataset("First of all")).unwrap();
     session.shows("First of all");
     session.shows("3 of 3");

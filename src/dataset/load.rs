@@ -44,12 +44,15 @@ pub struct Input {
     pub text: Arc<Document>,
     /// How many entries of the file are not in the text, because it is made of another format.
     pub left_out: usize,
+    /// Whether the file cannot be read as it is now, and the text is what was read of it before.
+    pub kept: bool,
 }
 
 impl Input {
     /// A text that is no file.
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
-        Input { name: name.into(), path: None, text: Arc::new(text.into().into()), left_out: 0 }
+        let text = Arc::new(text.into().into());
+        Input { name: name.into(), path: None, text, left_out: 0, kept: false }
     }
 }
 
@@ -108,20 +111,32 @@ pub enum LoadError {
 ///
 /// The first input that cannot be read, and why.
 pub fn load(names: &[PathBuf]) -> Result<Vec<Input>, LoadError> {
+    load_each(names)?.into_iter().map(|(_, input)| input).collect()
+}
+
+/// [`load`], each file by itself, with its name: one that cannot be read hides no other.
+///
+/// # Errors
+///
+/// A name that means no file, and why.
+pub fn load_each(
+    names: &[PathBuf],
+) -> Result<Vec<(PathBuf, Result<Input, LoadError>)>, LoadError> {
     if names.iter().filter(|name| is_standard_input(name)).count() > 1 {
         return Err(LoadError::TwiceStandardInput);
     }
-    let mut inputs: Vec<Input> = Vec::new();
+    let mut inputs = Vec::new();
     // A file that is named twice, or that lies in a folder named too, is read once.
     let mut known = HashSet::new();
     for name in names {
         if is_standard_input(name) {
-            inputs.push(from_standard_input()?);
+            inputs.push((name.clone(), from_standard_input()));
             continue;
         }
         for (file, _) in files(name)? {
             if known.insert(fs::canonicalize(&file).unwrap_or_else(|_| file.clone())) {
-                inputs.push(from_file(&file)?);
+                let input = from_file(&file);
+                inputs.push((file, input));
             }
         }
     }

@@ -214,6 +214,11 @@ impl Flaws {
         self.list.extend(later.list);
     }
 
+    /// Whether one of this kind is kept.
+    pub(super) fn has(&self, code: Code) -> bool {
+        self.list.iter().any(|flaw| flaw.code == code)
+    }
+
     /// How many errors there were, those left out too.
     pub(super) fn errors(&self) -> usize {
         self.errors

@@ -34,6 +34,8 @@ pub struct Reading {
     pub problems: Vec<Problem>,
     /// How many more there are, beyond those kept.
     pub more: usize,
+    /// By input, whether its text ends before the dataset does, or is none.
+    pub cut: Vec<bool>,
 }
 
 impl Reading {
@@ -84,7 +86,7 @@ pub fn read_first(inputs: &[Input]) -> Reading {
         files.push(file.stored);
     }
     let timeline = builder.build_with(Box::new(Store { files }), &Unread::new()).timeline;
-    Reading { timeline, problems: Vec::new(), more: 0 }
+    Reading { timeline, problems: Vec::new(), more: 0, cut: Vec::new() }
 }
 
 /// [`read`], the entries in runs of so many bytes.
@@ -105,6 +107,7 @@ pub(super) fn read_in_runs(inputs: &[Input], run: usize) -> Reading {
     for (number, flaw) in speakers.into_iter().chain(sources) {
         files.get_mut(number).into_iter().for_each(|file| file.flaws.push(flaw.clone()));
     }
+    let cut = files.iter().map(File::is_cut).collect();
     let mut problems = Vec::new();
     let mut more = 0;
     for (input, mut file) in files.into_iter().enumerate() {
@@ -112,7 +115,7 @@ pub(super) fn read_in_runs(inputs: &[Input], run: usize) -> Reading {
         more += file.flaws.left_out();
         problems.extend(file.flaws.into_sorted().into_iter().map(|flaw| Problem { input, flaw }));
     }
-    Reading { timeline, problems, more }
+    Reading { timeline, problems, more, cut }
 }
 
 /// Tells of ids that stand twice in a file.
@@ -212,6 +215,16 @@ fn as_typed(timeline: &Timeline, from: usize, to: &str) -> Option<String> {
 }
 
 impl File {
+    /// Whether the text ends before the dataset does, as that of a file that is being written, or
+    /// has no list of entries at all. A slip in the middle of a dataset leaves its end alone.
+    fn is_cut(&self) -> bool {
+        let lines = self.stored.text.lines().rev();
+        let code = lines.map(|line| line.split("//").next().unwrap_or_default().trim());
+        let ends = { code }.find(|line| !line.is_empty());
+        let ends = ends.is_some_and(|line| line.ends_with(')') || line.ends_with("*/"));
+        self.flaws.has(Code::Syntax) && (!ends || self.without_entries)
+    }
+
     /// Warns of what is defined and not used; not in a file whose entries could not be found.
     fn unused(&mut self) {
         if self.without_entries && self.flaws.errors() > 0 {
@@ -278,6 +291,7 @@ impl Beginning {
             file: input.name.clone(),
             path: input.path.clone(),
             places: load::places(input),
+            kept: input.kept,
             title,
             summary: header.summary.clone(),
         };

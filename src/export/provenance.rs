@@ -38,6 +38,9 @@ pub(super) fn facts(request: &Request) -> Vec<(&'static str, String)> {
         if let Some(digest) = request.timeline.sha256(number) {
             facts.push(("SHA-256", digest.to_owned()));
         }
+        if dataset.kept {
+            facts.push(("Not read", format!("{file} as it is now; this is what it was before")));
+        }
     }
     let or = |text: &str, otherwise: &str| {
         if text.is_empty() { otherwise.to_owned() } else { one_line(text) }
@@ -86,6 +89,7 @@ struct DatasetRecord {
     title: String,
     file: String,
     sha256: Option<String>,
+    as_before: bool,
 }
 
 impl Record {
@@ -95,6 +99,7 @@ impl Record {
                 title: dataset.title.clone(),
                 file: file_name(dataset).to_owned(),
                 sha256: timeline.sha256(number).map(str::to_owned),
+                as_before: dataset.kept,
             });
         Record {
             datasets: datasets.collect(),

@@ -276,6 +276,7 @@ impl Plan {
             file: format!("some/where/{number}.ron"),
             path: None,
             places: Vec::new(),
+            kept: false,
             title: self.title,
             summary: self.summary,
         });

@@ -38,6 +38,8 @@ pub struct DatasetInfo {
     /// Where it lies, as whole paths: as it was named, and where links lead. None for a text that is
     /// no file.
     pub places: Vec<PathBuf>,
+    /// Whether its file cannot be read as it is now, and what is here was read of it before.
+    pub kept: bool,
     /// Its title.
     pub title: String,
     /// What it is about.
@@ -180,6 +182,27 @@ impl Timeline {
             [only] => only.title.clone(),
             [first, more @ ..] => format!("{} and {} more", first.title, more.len()),
         }
+    }
+
+    /// The text that a dataset was read from.
+    pub fn text(&self, dataset: usize) -> Option<&Arc<Document>> {
+        self.texts.get(dataset).map(|text| &text.text)
+    }
+
+    /// What of the files is not as it stands in them now, in few words: `2 not read, 1 file as it was
+    /// before`; nothing where all is.
+    pub fn amiss(&self) -> Option<String> {
+        let counted = |count: usize, one: &str, several: &str| {
+            let noun = if count == 1 { one } else { several };
+            (count > 0).then(|| format!("{count} {noun}"))
+        };
+        let kept = self.datasets.iter().filter(|dataset| dataset.kept).count();
+        let parts = [
+            counted(self.left_out, "not read", "not read"),
+            counted(kept, "file as it was before", "files as they were before"),
+        ];
+        let parts: Vec<String> = parts.into_iter().flatten().collect();
+        (!parts.is_empty()).then(|| parts.join(", "))
     }
 
     /// The SHA-256 of a dataset's file, in lower-case hexadecimal; nothing for one that was not

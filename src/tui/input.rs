@@ -67,7 +67,7 @@ pub enum Direction {
 /// Datasets that were read again.
 #[derive(Clone, Debug)]
 pub struct Loaded {
-    /// What they hold now; none where mistakes leave the last good state on show.
+    /// What they hold now; none where nothing of it could be read, and what was on show stays.
     pub timeline: Option<Arc<Timeline>>,
     /// All its entries, ready to be shown, where that was worked out already.
     pub all: Option<Arc<Shown>>,

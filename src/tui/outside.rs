@@ -105,8 +105,8 @@ pub struct Outside {
     /// Why a thread reads the datasets, and why it is to read them once more.
     reading: Option<Why>,
     next: Option<Why>,
-    /// Whether what is on show was read without errors.
-    whole: bool,
+    /// What was read last, where that was all there was.
+    last: Option<Arc<Timeline>>,
     memory: Memory,
     /// Whether the user knows that nothing is kept.
     told: bool,
@@ -114,8 +114,13 @@ pub struct Outside {
 }
 
 impl Outside {
-    /// Watches the sources. `whole` says that they were read without errors.
-    pub fn new(sources: Sources, whole: bool, memory: Memory, bell: Bell) -> Outside {
+    /// Watches the sources. `last` is what was read of them, where that is all there was.
+    pub fn new(
+        sources: Sources,
+        last: Option<Arc<Timeline>>,
+        memory: Memory,
+        bell: Bell,
+    ) -> Outside {
         let (sender, news) = channel();
         let desk = Desk { news: sender, bell };
         let watching = if sources.may_change() {
@@ -133,7 +138,7 @@ impl Outside {
             change: None,
             reading: None,
             next: None,
-            whole,
+            last,
             memory,
             told: false,
             _watching: watching,
@@ -167,22 +172,21 @@ impl Outside {
         reports
     }
 
-    /// What was read replaces what is on show, unless that was without errors and this is not:
-    /// then the last good state stays.
+    /// What was read replaces what is on show: a mistake in one entry, or in one file, hides no other.
+    /// Where nothing at all could be read, the last state stays.
     fn take_in(&mut self, again: Again) -> Vec<Report> {
         let why = self.reading.take();
         if let Some(next) = self.next.take() {
             self.begin(next);
         }
         let Again { read, trouble } = again;
-        let wrong = trouble.is_some();
-        let read = read.filter(|(timeline, _)| !wrong || !self.whole && !timeline.is_empty());
         let mut reports = Vec::new();
         if let Some((timeline, _)) = &read {
-            self.whole = !wrong;
+            self.last = Some(Arc::clone(timeline));
             let noun = if timeline.len() == 1 { "entry" } else { "entries" };
             if why == Some(Why::Theirs) {
-                reports.push(Report::Said(format!("read again: {} {noun}", timeline.len())));
+                let amiss = timeline.amiss().map(|amiss| format!(", {amiss}")).unwrap_or_default();
+                reports.push(Report::Said(format!("read again: {} {noun}{amiss}", timeline.len())));
             }
         }
         let (timeline, all) = read.unzip();
@@ -205,7 +209,8 @@ impl Outside {
     fn begin(&mut self, why: Why) {
         self.reading = Some(why);
         let desk = self.desk.clone();
-        self.sources.read_again(move |again| desk.leave(News::Read(Box::new(again))));
+        let last = self.last.clone();
+        self.sources.read_again(last, move |again| desk.leave(News::Read(Box::new(again))));
     }
 
     /// Changes a file, and reads the datasets again.

@@ -118,14 +118,14 @@ pub fn run(opening: Opening) -> io::Result<Ending> {
     let size = screen.size()?;
     let Opening { timeline, whole, sources, trouble, preferences, place, memory, notice, .. } =
         opening;
-    let sound = whole && trouble.is_none();
+    let last = whole.then(|| Arc::clone(&timeline));
     let mut log = opening.log;
     log.begin(size, || {
         let (entries, files) = (timeline.len(), timeline.datasets().len());
         let wrong = if trouble.is_some() { ", with trouble" } else { "" };
         format!("timeline of {entries} entries from {files} datasets{wrong}")
     });
-    let mut outside = Outside::new(sources.clone(), sound, memory, waiting.bell());
+    let mut outside = Outside::new(sources.clone(), last, memory, waiting.bell());
     let mut state = State::new(timeline, preferences, size);
     if !whole {
         outside.read_rest();

@@ -33,7 +33,12 @@ fn title(state: &State, buffer: &mut Buffer) {
         (false, _) => format!("{shown} of {all}"),
     };
     let right = area.right().saturating_sub(1);
-    let from = right.saturating_sub(u16::try_from(width(&count)).unwrap_or(0));
+    // What is not as it stands in the files is told where the entries are counted.
+    let amiss = state.timeline.amiss().map(|amiss| format!(", {amiss}")).unwrap_or_default();
+    let before = |end: u16, text: &str| end.saturating_sub(u16::try_from(width(text)).unwrap_or(0));
+    let from = before(right, &amiss);
+    put(buffer, (from, area.y), right, &amiss, theme.error);
+    let (right, from) = (from, before(from, &count));
     let style = if state.filter.is_empty() { theme.dim } else { theme.accent };
     put(buffer, (from, area.y), right, &count, style);
     let from = chips(state, area.x + 12, from.saturating_sub(2), buffer);

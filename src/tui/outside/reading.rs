@@ -1,5 +1,6 @@
 //! Reading the datasets again, on a thread of its own.
 
+use std::collections::HashSet;
 use std::fs::{self, Metadata};
 use std::os::unix::fs::MetadataExt;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -86,50 +87,103 @@ impl Sources {
         files.map(|(file, found)| Stamp { file, seen: found.and_then(seen) }).collect()
     }
 
-    fn load(&self) -> Result<Vec<Input>, LoadError> {
-        let mut inputs = Vec::new();
+    /// Reads the files as they are now. What cannot be read stays as it was read last, and what is
+    /// gone from a folder goes; both are told.
+    fn load(&self, last: Option<&Timeline>) -> Loaded {
+        let mut loaded = Loaded::default();
         for name in &self.names {
             match &self.stream {
-                Some(stream) if is_stream(name) => inputs.push(stream.clone()),
-                _ => match import::open(name, &import::Options::default()) {
-                    Ok(Some((foreign, _))) => inputs.push(foreign),
-                    // What is wrong with it as a dataset says more.
-                    Ok(None) | Err(_) => inputs.extend(dataset::load(std::slice::from_ref(name))?),
-                },
+                Some(stream) if is_stream(name) => {
+                    loaded.inputs.push(stream.clone());
+                    continue;
+                }
+                _ => {}
+            }
+            // What is wrong with it as a dataset says more.
+            if let Ok(Some((foreign, _))) = import::open(name, &import::Options::default()) {
+                loaded.inputs.push(foreign);
+                continue;
+            }
+            match dataset::load_each(std::slice::from_ref(name)) {
+                Ok(files) => files.into_iter().for_each(|(file, input)| match input {
+                    Ok(input) => loaded.inputs.push(input),
+                    Err(error) => loaded.keep(last, &error, |known| known == file),
+                }),
+                Err(error) => loaded.keep(last, &error, |known| known.starts_with(name)),
             }
         }
-        Ok(inputs)
+        let here: HashSet<&str> = loaded.inputs.iter().map(|input| &*input.name).collect();
+        let before = last.into_iter().flat_map(|last| (0..).zip(last.datasets()));
+        let gone: Vec<String> = before
+            .filter(|(_, dataset)| !here.contains(&*dataset.file))
+            .map(|(number, dataset)| gone(&dataset.file, entries_of(last, number)))
+            .collect();
+        loaded.gone = !gone.is_empty();
+        loaded.told.extend(gone);
+        loaded
     }
 
-    fn load_patiently(&self) -> Result<Vec<Input>, LoadError> {
-        match self.load() {
-            Err(LoadError::Missing { .. } | LoadError::Empty { .. }) => {
-                thread::sleep(MOMENT);
-                self.load()
-            }
-            loaded => loaded,
+    fn load_patiently(&self, last: Option<&Timeline>) -> Loaded {
+        let loaded = self.load(last);
+        if loaded.away || loaded.gone {
+            thread::sleep(MOMENT);
+            return self.load(last);
         }
+        loaded
     }
 
-    fn read(&self) -> Again {
-        match self.load_patiently() {
-            Err(error) => Again { read: None, trouble: Some(error.to_string()) },
-            Ok(inputs) => {
-                let reading = dataset::read(&inputs);
-                let trouble = trouble(&reading, &inputs);
-                let timeline = Arc::new(reading.timeline);
-                let all = Shown::new(&timeline, timeline.indexes().collect());
-                Again { read: Some((timeline, Arc::new(all))), trouble }
+    fn read(&self, last: Option<&Timeline>) -> Again {
+        let Loaded { mut inputs, mut told, .. } = self.load_patiently(last);
+        if inputs.is_empty() {
+            return Again { read: None, trouble: Some(told.join("; ")) };
+        }
+        let mut reading = dataset::read(&inputs);
+        // A text that ends too early may be on its way: what stood there before is not let go for it.
+        let mut again = false;
+        for (number, input) in inputs.iter_mut().enumerate() {
+            let cut = reading.cut.get(number).copied().unwrap_or_default();
+            let Some(kept) = last.and_then(|last| kept(last, &input.name)).filter(|_| cut) else {
+                continue;
+            };
+            let before = last.and_then(|last| number_of(last, &input.name));
+            let before = before.map_or(0, |number| entries_of(last, number));
+            if before > entries_of(Some(&reading.timeline), number) {
+                let place = reading.problems.iter().find(|problem| problem.input == number);
+                let at = place.map(|problem| dataset::location(problem, std::slice::from_ref(input)));
+                told.push(as_before(&format!(
+                    "{}: the dataset is not whole",
+                    at.as_deref().unwrap_or(&input.name)
+                )));
+                *input = kept;
+                again = true;
             }
         }
+        if again {
+            reading = dataset::read(&inputs);
+        }
+        told.extend(trouble(&reading, &inputs));
+        let trouble = Some(told.join("; ")).filter(|told| !told.is_empty());
+        // With nothing sound in it, it is no timeline to look at, as when it is opened.
+        if reading.timeline.is_empty() && reading.has_errors() {
+            return Again { read: None, trouble };
+        }
+        let timeline = Arc::new(reading.timeline);
+        let all = Shown::new(&timeline, timeline.indexes().collect());
+        Again { read: Some((timeline, Arc::new(all))), trouble }
     }
 
     /// Reads them on a thread of its own, which hands over what came of it. Never fails: what goes
     /// wrong is the trouble that is told.
-    pub fn read_again(&self, done: impl FnOnce(Again) + Send + 'static) {
+    /// `last` is what was read before, where that was all there was.
+    pub fn read_again(
+        &self,
+        last: Option<Arc<Timeline>>,
+        done: impl FnOnce(Again) + Send + 'static,
+    ) {
         let sources = self.clone();
         thread::spawn(move || {
-            let read = catch_unwind(AssertUnwindSafe(|| sources.read()));
+            let read = catch_unwind(AssertUnwindSafe(|| sources.read(last.as_deref())));
+            drop(last);
             let read = read.unwrap_or_else(|_| Again {
                 read: None,
                 trouble: Some("reading the datasets failed; this is a bug in dateline".to_owned()),
@@ -141,6 +195,70 @@ impl Sources {
                 (0..timeline.datasets().len()).for_each(|dataset| _ = timeline.sha256(dataset));
             }
         });
+    }
+}
+
+/// The files as they are now, and what is to be told of them.
+#[derive(Default)]
+struct Loaded {
+    inputs: Vec<Input>,
+    told: Vec<String>,
+    /// Whether a file is not there, or empty, which it may be for a moment only.
+    away: bool,
+    /// Whether files are gone from a folder.
+    gone: bool,
+}
+
+impl Loaded {
+    /// Keeps what was read before of the files that are meant.
+    fn keep(
+        &mut self,
+        last: Option<&Timeline>,
+        error: &LoadError,
+        is_meant: impl Fn(&Path) -> bool,
+    ) {
+        self.away |= matches!(
+            error,
+            LoadError::Missing { .. } | LoadError::Empty { .. } | LoadError::NoDatasets { .. }
+        );
+        let known = last.into_iter().flat_map(Timeline::datasets);
+        let meant = known.filter(|dataset| is_meant(Path::new(&dataset.file)));
+        let inputs: Vec<Input> = meant.filter_map(|one| kept(last?, &one.file)).collect();
+        let text = error.to_string();
+        self.told.push(if inputs.is_empty() { text } else { as_before(&text) });
+        self.inputs.extend(inputs);
+    }
+}
+
+/// What was read of a file before, as an input again.
+fn kept(last: &Timeline, file: &str) -> Option<Input> {
+    let number = number_of(last, file)?;
+    let (dataset, text) = (last.datasets().get(number)?, last.text(number)?);
+    Some(Input {
+        path: dataset.path.clone(),
+        text: Arc::clone(text),
+        kept: true,
+        ..Input::new(file, "")
+    })
+}
+
+fn number_of(timeline: &Timeline, file: &str) -> Option<usize> {
+    timeline.datasets().iter().position(|dataset| dataset.file == file)
+}
+
+fn entries_of(timeline: Option<&Timeline>, dataset: usize) -> usize {
+    let Some(timeline) = timeline else { return 0 };
+    timeline.indexes().filter(|at| timeline.dataset_number(*at) == dataset).count()
+}
+
+fn as_before(what: &str) -> String {
+    format!("{what}; its entries are as they were before")
+}
+
+fn gone(file: &str, entries: usize) -> String {
+    match entries {
+        1 => format!("`{file}` is gone, and its entry with it"),
+        count => format!("`{file}` is gone, and its {count} entries with it"),
     }
 }
 
@@ -187,7 +305,7 @@ mod tests {
             ("", Some("is empty")),
         ] {
             fs::write(&file, text).unwrap();
-            let again = sources(folder.path(), &["a.ron"]).read();
+            let again = sources(folder.path(), &["a.ron"]).read(None);
             match (again.trouble, expected) {
                 (None, None) => assert_eq!(again.read.unwrap().0.len(), 1),
                 (Some(trouble), Some(expected)) => {
@@ -238,7 +356,7 @@ mod tests {
         let names = [folder.path().join("a.ron"), PathBuf::from("-")];
         let stream = Input::new("standard input", ONE.replace("\"a\"", "\"b\""));
         let sources = Sources::new(&names, &[stream]);
-        assert_eq!(sources.read().read.unwrap().0.len(), 2);
+        assert_eq!(sources.read(None).read.unwrap().0.len(), 2);
         assert!(sources.may_change());
         assert_eq!(sources.key(), None);
         assert!(!Sources::new(&names[1..], &[]).may_change());

@@ -8,16 +8,14 @@ const GOOD: &str = r#"Dataset(format: 1, title: "t", entries: [
     Event(id: "b", date: "2023", headline: "i"),
 ])"#;
 
-/// What is on show after each text of a file: how many entries were loaded, and the trouble.
-fn shown(first_is_whole: bool, texts: &[&str]) -> Vec<(Option<usize>, bool)> {
-    let folder = tempfile::tempdir().unwrap();
-    let file = folder.path().join("a.ron");
+/// What is loaded after each step that changes a folder: the ids on show, and the trouble.
+fn loaded(folder: &Path, steps: &[&dyn Fn(&Path)]) -> Vec<(Option<String>, Option<String>)> {
     let (_rung, bell) = Bell::pair().unwrap();
-    let sources = Sources::new(std::slice::from_ref(&file), &[]);
-    let mut outside = Outside::new(sources, first_is_whole, Memory::off(), bell);
+    let sources = Sources::new(&[folder.to_owned()], &[]);
+    let mut outside = Outside::new(sources, None, Memory::off(), bell);
     let mut all = Vec::new();
-    for text in texts {
-        fs::write(&file, text).unwrap();
+    for step in steps {
+        step(folder);
         assert!(outside.reload().is_none());
         let read = loop {
             match outside.news.recv().unwrap() {
@@ -28,33 +26,82 @@ fn shown(first_is_whole: bool, texts: &[&str]) -> Vec<(Option<usize>, bool)> {
         };
         for report in outside.take_in(*read) {
             if let Report::Loaded(loaded) = report {
-                let entries = loaded.timeline.map(|timeline| timeline.len());
-                all.push((entries, loaded.trouble.is_some()));
+                let ids = loaded.timeline.map(|timeline| {
+                    let ids: Vec<&str> = timeline.indexes().map(|at| timeline.id(at)).collect();
+                    let amiss = timeline.amiss().map(|amiss| format!(" ({amiss})"));
+                    ids.join(" ") + &amiss.unwrap_or_default()
+                });
+                all.push((ids, loaded.trouble));
             }
         }
     }
     all
 }
 
+/// A step that writes a file.
+fn write_text(name: &'static str, text: &str) -> impl Fn(&Path) + use<> {
+    let text = text.to_owned();
+    move |folder| fs::write(folder.join(name), &text).unwrap()
+}
+
 #[test]
-fn the_last_good_state_stays() {
+fn what_is_sound_is_taken_in_though_something_else_is_not() {
+    let folder = tempfile::tempdir().unwrap();
     let wrong = GOOD.replace("2023", "2023-13");
-    let broken = "Dataset(format: 1, entries: [";
-    assert_eq!(
-        shown(true, &[&wrong, GOOD, broken, "", GOOD]),
-        [(None, true), (Some(2), false), (None, true), (None, true), (Some(2), false)]
-    );
-    // What had mistakes when it was opened is kept up to date with what can be read of it.
-    assert_eq!(
-        shown(false, &[&wrong, broken, GOOD, &wrong]),
-        [(Some(1), true), (None, true), (Some(2), false), (None, true)]
-    );
+    let slip = GOOD.replace("headline: \"h\")", "headline: \"h)");
+    let other = GOOD.replace("\"a\"", "\"c\"").replace("\"b\"", "\"d\"");
+    let half = other.split("Event(id: \"d\"").next().unwrap().to_owned();
+    let remove = |folder: &Path| fs::remove_file(folder.join("b.ron")).unwrap();
+    let steps: [(&dyn Fn(&Path), &str, &str); 12] = [
+        (&write_text("a.ron", GOOD), "a b", ""),
+        (&write_text("b.ron", &other), "a c b d", ""),
+        // A bad date in one file, then a correction in the other.
+        (&write_text("a.ron", &wrong), "a c d (1 not read)", "a.ron:3:"),
+        (&write_text("b.ron", &other.replace("\"d\"", "\"e\"")), "a c e (1 not read)", "a.ron:3:"),
+        // And in the same file.
+        (&write_text("a.ron", &wrong.replace("\"a\"", "\"f\"")), "f c e (1 not read)", "a.ron:3:"),
+        (&write_text("a.ron", &slip), "b e", "a.ron:2:"),
+        (&write_text("a.ron", GOOD), "a c b e", ""),
+        // What is half written, empty or no text keeps what it had.
+        (&write_text("b.ron", &half), "a c b e (1 file as it was before)", "b.ron:"),
+        (&write_text("b.ron", ""), "a c b e (1 file as it was before)", "is empty"),
+        (&write_text("b.ron", "half a sen"), "a c b e (1 file as it was before)", "b.ron:"),
+        (&write_text("b.ron", &other), "a c b d", ""),
+        // What is taken away is gone, which is told.
+        (&remove, "a b", "is gone, and its 2 entries with it"),
+    ];
+    let only: Vec<&dyn Fn(&Path)> = steps.iter().map(|(step, ..)| *step).collect();
+    let all = loaded(folder.path(), &only);
+    for (number, ((ids, trouble), (_, expected, told))) in all.iter().zip(&steps).enumerate() {
+        let trouble = trouble.as_deref().unwrap_or_default();
+        if number != 5 {
+            assert_eq!(ids.as_deref(), Some(*expected), "{number}: {trouble}");
+        }
+        assert!(trouble.contains(told) && trouble.is_empty() == told.is_empty(), "{number}: {trouble}");
+    }
+    // With a slip that hides where an entry ends, the other entry and the other file stand.
+    let ids = all[5].0.as_deref().unwrap();
+    assert!(ids.contains("c e") || ids.contains("b e"), "{ids}");
+}
+
+#[test]
+fn with_nothing_sound_the_last_state_stays() {
+    let folder = tempfile::tempdir().unwrap();
+    let wrong = GOOD.replace("2022", "2022-13").replace("2023", "2023-13");
+    let remove = |folder: &Path| fs::remove_file(folder.join("a.ron")).unwrap();
+    let steps: [&dyn Fn(&Path); 4] =
+        [&write_text("a.ron", GOOD), &write_text("a.ron", &wrong), &remove, &write_text("a.ron", GOOD)];
+    let all = loaded(folder.path(), &steps);
+    let ids: Vec<Option<&str>> = all.iter().map(|(ids, _)| ids.as_deref()).collect();
+    let kept = Some("a b (1 file as it was before)");
+    assert_eq!(ids, [Some("a b"), None, kept, Some("a b")]);
+    assert!(all[2].1.as_ref().unwrap().contains("as they were before"), "{all:?}");
 }
 
 #[test]
 fn what_has_no_file_is_not_read_again() {
     let (_rung, bell) = Bell::pair().unwrap();
-    let mut outside = Outside::new(Sources::default(), true, Memory::off(), bell);
+    let mut outside = Outside::new(Sources::default(), None, Memory::off(), bell);
     assert!(matches!(outside.reload(), Some(Report::Failed(_))));
     outside.look();
     assert!(outside.reading.is_none());
@@ -74,7 +121,7 @@ fn one_save_is_read_once() {
     fs::write(&file, GOOD).unwrap();
     let (_rung, bell) = Bell::pair().unwrap();
     let sources = Sources::new(std::slice::from_ref(&file), &[]);
-    let mut outside = Outside::new(sources, true, Memory::off(), bell);
+    let mut outside = Outside::new(sources, None, Memory::off(), bell);
     fs::write(&file, GOOD.replace("2023", "2023-05")).unwrap();
     outside.desk.leave(News::Changed);
     outside.desk.leave(News::Changed);
@@ -112,7 +159,7 @@ fn our_own_change_is_read_once_and_without_a_word() {
     let (_rung, bell) = Bell::pair().unwrap();
     // A folder, whose own stamp says nothing of what is in it.
     let sources = Sources::new(&[folder.path().to_owned()], &[]);
-    let mut outside = Outside::new(sources, true, Memory::off(), bell);
+    let mut outside = Outside::new(sources, None, Memory::off(), bell);
     let removed = |id: &str| {
         let timeline = crate::dataset::read(&[Input::new("a", GOOD)]).timeline;
         let was = crate::edit::NewEntry::of(&timeline, timeline.with_id(id).next().unwrap());
@@ -142,7 +189,7 @@ fn a_place_that_cannot_be_kept_is_told_once() {
     let (_rung, bell) = Bell::pair().unwrap();
     // The first look finds nothing wrong where there is nothing yet.
     let memory = Memory::open(&folder.path().join("new"), "a").memory;
-    let mut outside = Outside::new(Sources::default(), true, memory, bell);
+    let mut outside = Outside::new(Sources::default(), None, memory, bell);
     fs::remove_file(folder.path().join("file")).unwrap();
     fs::write(folder.path().join("new"), "in the way").unwrap();
     let place = Place { entry: Some("a".to_owned()), ..Place::default() };
