@@ -2,6 +2,7 @@
 //!
 //! With 1,000 and 100,000 entries, and in shapes that nobody plans for (`-- odd`); with 1,000,000 as well where `DATELINE_BENCH_MILLION` is set.
 
+mod quotes;
 mod records;
 
 use std::hint::black_box;
@@ -11,6 +12,7 @@ use std::time::Duration;
 use criterion::{BatchSize, BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use dateline::dataset::{self, Input};
 use dateline::export::record;
+use dateline::html;
 use dateline::model::{EntryIndex, Timeline};
 use dateline::query::{Facet, Needle, Query, complete, rows, search};
 use dateline::tui::draw::draw;
@@ -19,6 +21,7 @@ use dateline::tui::keymap::Keymap;
 use dateline::tui::state::{Preferences, State};
 use dateline::tui::theme::{Colours, Theme};
 use dateline::tui::update::{Input as Pressed, update};
+use dateline::verify::Archive;
 use dateline::view::label::Glyphs;
 use dateline::view::shown::Shown;
 use ratatui::Terminal;
@@ -288,12 +291,42 @@ fn odd_shape(bench: &mut Criterion, shape: Odd, entries: usize) {
     group.finish();
 }
 
+/// A thousand quotes in one page of 10 MB: the page as it is read and made ready, then each quote.
+fn verifying(bench: &mut Criterion) {
+    let mut group = bench.benchmark_group("verify");
+    let bytes = 10_000_000;
+    let page = quotes::page(bytes);
+    let quotes = quotes::quotes(1_000, bytes);
+    group.throughput(Throughput::Bytes(page.len() as u64));
+    group.bench_function("html", |bench| bench.iter(|| html::to_text(&page)));
+    group.bench_function("ready", |bench| bench.iter(|| Archive::from_html(&page)));
+    let archive = Archive::from_html(&page);
+    group.bench_function("quotes", |bench| {
+        bench.iter(|| quotes.iter().filter(|quote| archive.find(quote).is_verified()).count());
+    });
+    group.bench_function("all", |bench| {
+        bench.iter(|| {
+            let archive = Archive::from_html(&page);
+            quotes.iter().filter(|quote| archive.find(quote).is_verified()).count()
+        });
+    });
+    for part in ["<div>", "<b><p>", "<p><b id=x>", "<table><tr><td>", "<div hidden>"] {
+        for times in [100_000, 200_000] {
+            let page = part.repeat(times);
+            group.throughput(Throughput::Bytes(page.len() as u64));
+            let name = format!("deep/{part}/{times}");
+            group.bench_function(name, |bench| bench.iter(|| html::to_text(&page)));
+        }
+    }
+    group.finish();
+}
+
 criterion_group! {
     name = steps;
     config = Criterion::default()
         .sample_size(10)
         .warm_up_time(Duration::from_millis(300))
         .measurement_time(Duration::from_secs(1));
-    targets = reading, queries, folded, keys, odd
+    targets = reading, queries, folded, keys, odd, verifying
 }
 criterion_main!(steps);

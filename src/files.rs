@@ -16,6 +16,7 @@
 mod access;
 #[cfg(any(target_os = "linux", target_os = "android", target_vendor = "apple"))]
 mod attributes;
+mod identity;
 mod open;
 mod over;
 #[cfg(test)]
@@ -32,6 +33,7 @@ use tempfile::NamedTempFile;
 
 use crate::signals::{self, Listed};
 
+pub use identity::{Identity, stays_below};
 pub use open::{
     BEING_WRITTEN, instead, is_unchanged, open, open_given, read_settled, read_small, until_quiet,
 };

@@ -14,8 +14,10 @@ use crate::export::record::{Marks, Verdict};
 use crate::model::{Entry, EntryIndex, Has, Quoted, Source, SourceIndex, Timeline};
 
 mod archive;
+mod bound;
 mod load;
 mod near;
+mod negation;
 mod normal;
 mod offsets;
 mod passage;
@@ -25,15 +27,19 @@ mod report;
 mod tests;
 mod words;
 
-pub use archive::{Archive, Difference, Found};
-pub use load::{ArchiveError, Archives, LARGEST_ARCHIVE};
+pub use archive::{Archive, Difference, Found, Negation};
+pub use bound::Bound;
+pub use load::{ArchiveError, Archives, LARGEST_ARCHIVE, Place};
 pub use near::NEAREST;
 pub use passage::{CONTEXT, Part, Piece};
+pub use report::said;
 
 /// What came of looking for quotes.
 #[derive(Clone, Debug, Default)]
 pub struct Report {
     rows: Vec<Row>,
+    /// Whether there was more than there was room for.
+    stopped: bool,
 }
 
 /// One quote in one of its sources.
@@ -69,6 +75,8 @@ pub enum Outcome {
     NoArchive,
     /// The source's archive cannot be read, and why.
     Unreadable(String),
+    /// So much had been looked for already that this was left.
+    Stopped,
 }
 
 /// What is to be said of a quote in one word.
@@ -76,6 +84,8 @@ pub enum Outcome {
 pub enum Mark {
     /// Every archive that was searched has it.
     Verified,
+    /// They have it, but for a word that denies something, which brackets or a gap add or leave out.
+    Warned,
     /// It was not looked for anywhere.
     Unchecked,
     /// No archive that was searched has anything like it.
@@ -85,10 +95,11 @@ pub enum Mark {
 }
 
 impl Mark {
-    /// `verified`, `not checked`, `not found` or `differs`.
+    /// `verified`, `warning`, `not checked`, `not found` or `differs`.
     pub fn word(self) -> &'static str {
         match self {
             Mark::Verified => "verified",
+            Mark::Warned => "warning",
             Mark::Unchecked => "not checked",
             Mark::Missing => "not found",
             Mark::Differs => "differs",
@@ -100,10 +111,17 @@ impl Row {
     /// What is to be said of this row.
     pub fn mark(&self) -> Mark {
         match &self.outcome {
+            Outcome::Checked { found: Found::Gapped { negations, .. }, .. }
+                if !negations.is_empty() =>
+            {
+                Mark::Warned
+            }
             Outcome::Checked { found, .. } if found.is_verified() => Mark::Verified,
             Outcome::Checked { found: Found::Missing, .. } => Mark::Missing,
             Outcome::Checked { .. } => Mark::Differs,
-            Outcome::NoSource | Outcome::NoArchive | Outcome::Unreadable(_) => Mark::Unchecked,
+            Outcome::NoSource | Outcome::NoArchive | Outcome::Unreadable(_) | Outcome::Stopped => {
+                Mark::Unchecked
+            }
         }
     }
 }
@@ -122,12 +140,21 @@ impl Report {
         rest.get(..count).unwrap_or_default()
     }
 
+    /// Whether not all was looked for, because that was bounded.
+    pub fn has_stopped(&self) -> bool {
+        self.stopped
+    }
+
     /// What is to be said of one quote of an entry: that it is verified or not found if it is so
     /// wherever it was looked for, and else that it differs.
     pub fn mark(&self, entry: EntryIndex, quote: usize) -> Mark {
         let marks = self.of(entry, quote).iter().map(Row::mark);
         let checked = marks.filter(|mark| *mark != Mark::Unchecked);
-        let together = |one, other| if one == other { one } else { Mark::Differs };
+        let together = |one, other| match (one, other) {
+            _ if one == other => one,
+            (Mark::Verified, Mark::Warned) | (Mark::Warned, Mark::Verified) => Mark::Warned,
+            _ => Mark::Differs,
+        };
         checked.reduce(together).unwrap_or(Mark::Unchecked)
     }
 
@@ -145,6 +172,7 @@ impl Marks for Report {
     fn verdict(&self, entry: EntryIndex, quote: usize) -> Verdict {
         match self.mark(entry, quote) {
             Mark::Verified => Verdict::Verified,
+            Mark::Warned => Verdict::Warned,
             Mark::Missing => Verdict::Missing,
             Mark::Differs => Verdict::Differs,
             Mark::Unchecked => Verdict::Unchecked,
@@ -152,24 +180,43 @@ impl Marks for Report {
     }
 }
 
-/// The archive of a source; nothing where it names none.
-pub type Opened = Result<Option<Archive>, ArchiveError>;
+/// Where the texts of sources are kept.
+pub trait Texts {
+    /// Where the text of a source of the dataset with a number lies; nothing where it names none.
+    ///
+    /// # Errors
+    ///
+    /// It is not where a dataset may have it.
+    fn locate(&self, dataset: usize, source: &Source) -> Result<Option<Place>, ArchiveError>;
 
-/// Looks for every quote of some entries. `archives` gives the archive of a source of the dataset with a number, if
-/// it names one; each is asked for once, and one is held at a time.
+    /// What lies there, ready to be searched.
+    ///
+    /// # Errors
+    ///
+    /// It is no text, or cannot be read.
+    fn open(&self, place: &Place) -> Result<Archive, ArchiveError>;
+}
+
+/// Looks for every quote of some entries, as far as a bound allows. A text is read and made ready
+/// once, however many sources name it, and one is held at a time.
 pub fn verify(
     timeline: &Timeline,
     entries: impl IntoIterator<Item = EntryIndex>,
-    archives: &dyn Fn(usize, &Source) -> Opened,
+    texts: &dyn Texts,
+    bound: Bound,
 ) -> Report {
     let mut entries: Vec<EntryIndex> =
         entries.into_iter().filter(|at| timeline.has(*at).contains(Has::QUOTE)).collect();
     entries.sort_unstable();
     entries.dedup();
+    let mut work = bound::Work::of(bound);
     let mut rows = Vec::new();
-    // The rows that wait for an archive; a path is relative to the dataset that names it.
+    // The rows that wait for a source; a path is relative to the dataset that names it.
     let mut waiting: BTreeMap<(usize, SourceIndex), Vec<usize>> = BTreeMap::new();
     for index in entries {
+        if !work.has_room_for(rows.len()) {
+            break;
+        }
         let dataset = timeline.dataset_number(index);
         for row in rows_of(index, &timeline.entry(index)) {
             if let Some(source) = row.source {
@@ -178,27 +225,66 @@ pub fn verify(
             rows.push(row);
         }
     }
+    // Those of one text, whichever source names it, in the order of the timeline.
+    let mut of_place: BTreeMap<Place, Vec<usize>> = BTreeMap::new();
     for ((dataset, source), numbers) in waiting {
-        let archive = archives(dataset, timeline.source(source));
-        // The passage of the words around those at hand.
-        let mut around = None;
-        for number in numbers {
-            let Some(row) = rows.get_mut(number) else { continue };
-            if row.depth == 0 {
-                around = None;
+        let outcome = match texts.locate(dataset, timeline.source(source)) {
+            Ok(Some(place)) => {
+                of_place.entry(place).or_default().extend(numbers);
+                continue;
             }
-            row.outcome = match &archive {
-                Ok(Some(archive)) => {
-                    let found = archive.find_within(&row.words, around.clone());
-                    around = found.range();
-                    Outcome::Checked { passage: archive.passage(&found), found }
-                }
-                Ok(None) => Outcome::NoArchive,
-                Err(error) => Outcome::Unreadable(error.to_string()),
-            };
+            Ok(None) => Outcome::NoArchive,
+            Err(error) => Outcome::Unreadable(error.to_string()),
+        };
+        for number in numbers {
+            tell(&mut rows, number, outcome.clone());
         }
     }
-    Report { rows }
+    for (place, mut numbers) in of_place {
+        numbers.sort_unstable();
+        let archive = work.take(place.length).then(|| texts.open(&place));
+        look_for(&mut rows, &numbers, archive, &mut work);
+    }
+    Report { rows, stopped: work.has_stopped() }
+}
+
+fn tell(rows: &mut [Row], number: usize, outcome: Outcome) {
+    if let Some(row) = rows.get_mut(number) {
+        row.outcome = outcome;
+    }
+}
+
+/// Looks for the quotes of some rows in one text; nothing where there was no room to read it.
+fn look_for(
+    rows: &mut [Row],
+    numbers: &[usize],
+    archive: Option<Result<Archive, ArchiveError>>,
+    work: &mut bound::Work,
+) {
+    let archive = match archive {
+        Some(Ok(archive)) => archive,
+        Some(Err(error)) => {
+            let outcome = Outcome::Unreadable(error.to_string());
+            return numbers.iter().for_each(|number| tell(rows, *number, outcome.clone()));
+        }
+        None => return numbers.iter().for_each(|number| tell(rows, *number, Outcome::Stopped)),
+    };
+    // The passage of the words around those at hand.
+    let mut around = None;
+    for number in numbers {
+        let Some(row) = rows.get_mut(*number) else { continue };
+        if row.depth == 0 {
+            around = None;
+        }
+        if work.has_stopped() {
+            row.outcome = Outcome::Stopped;
+            continue;
+        }
+        let found = archive.find_within(&row.words, around.clone());
+        work.looked_for(&row.words, &found);
+        around = found.range();
+        row.outcome = Outcome::Checked { passage: archive.passage(&found), found };
+    }
 }
 
 /// The rows of an entry, sorted by quote, then source, then depth, none looked for yet.

@@ -137,6 +137,12 @@ fn mistakes() -> Vec<(Code, String, &'static str, &'static str)> {
             "write it rounded",
         ),
         (Code::Empty, event("headline: \" \""), "this headline is empty", "or take it out"),
+        (
+            Code::OwnArchive,
+            said("sources: [\"article\"]").replace("Source(", "Source(archive: \"./link.txt\", "),
+            "the archive `./link.txt` is this dataset itself",
+            "in a file of its own",
+        ),
         (Code::UncitedSource, said(""), "no entry cites the source `article`", "cite it"),
         (
             Code::SilentSpeaker,
@@ -167,8 +173,13 @@ fn mistakes() -> Vec<(Code, String, &'static str, &'static str)> {
 #[test]
 fn every_mistake_in_a_dataset_says_what_where_and_what_to_do() {
     let mut told = BTreeSet::new();
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.ron");
+    std::os::unix::fs::symlink("a.ron", folder.path().join("link.txt")).unwrap();
     for (code, text, message, hint) in mistakes() {
-        let inputs = [Input::new("a.ron", text.as_str())];
+        std::fs::write(&path, &text).unwrap();
+        let input = Input::new("a.ron", text.as_str());
+        let inputs = [Input { path: Some(path.clone()), ..input }];
         let problems = read(&inputs).problems;
         let found = problems
             .iter()
@@ -293,6 +304,7 @@ fn of_others(error: &Other) -> &'static [&'static str] {
             ArchiveError::TooLarge { .. } => &["`x.txt` is larger than"],
             ArchiveError::Pdf { .. } => &["`x.txt` is a PDF", "save its text"],
             ArchiveError::NotText { .. } => &["`x.txt` is not text"],
+            ArchiveError::Itself { .. } => &["`x.txt` is a dataset", "a file of its own"],
             ArchiveError::Unreadable { .. } => &["cannot read `x.txt`", "denied"],
         },
         Other::Import(error) => match error {
@@ -352,6 +364,7 @@ fn every_refusal_to_change_import_and_look_up_is_a_sentence() {
         ArchiveError::TooLarge { path: path() },
         ArchiveError::Pdf { path: path() },
         ArchiveError::NotText { path: path() },
+        ArchiveError::Itself { path: path() },
         ArchiveError::Unreadable { path: path(), reason: denied() },
     ];
     let imports = [

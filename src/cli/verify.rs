@@ -6,7 +6,7 @@ use crate::cli::args::{Format, Verify};
 use crate::cli::{Failure, Outcome, inputs, print, read};
 use crate::dataset::did_you_mean;
 use crate::model::{Source, Timeline};
-use crate::verify::{Archives, verify};
+use crate::verify::{ArchiveError, Archives, Bound, Texts, verify};
 
 /// Prints what was found; findings if a quote differs from a source or is not in it.
 pub fn run(arguments: &Verify) -> Result<Outcome, Failure> {
@@ -20,10 +20,12 @@ pub fn run(arguments: &Verify) -> Result<Outcome, Failure> {
     // What the user names must be there, whether or not a quote needs it.
     for given in &arguments.sources {
         let source = Source { id: given.id.clone(), ..Source::default() };
-        archives.open(0, &source).map_err(|error| Failure::Usage(error.to_string()))?;
+        let usage = |error: ArchiveError| Failure::Usage(error.to_string());
+        if let Some(place) = archives.locate(0, &source).map_err(usage)? {
+            archives.open(&place).map_err(usage)?;
+        }
     }
-    let report =
-        verify(&timeline, timeline.indexes(), &|dataset, source| archives.open(dataset, source));
+    let report = verify(&timeline, timeline.indexes(), &archives, Bound::NONE);
     print(&match arguments.format {
         Format::Text => report.to_text(&timeline),
         Format::Json => report.to_json(&timeline),

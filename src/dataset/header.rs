@@ -26,6 +26,8 @@ pub(super) struct Header {
     pub summary: Option<String>,
     pub speakers: Vec<Defined<Speaker>>,
     pub sources: Vec<Defined<Source>>,
+    /// What the sources name as their archives, each with its place.
+    pub archives: Vec<(String, Range<usize>)>,
 }
 
 /// `{ "id": Speaker(…), … }`. A broken one does not hide the next.
@@ -166,6 +168,7 @@ pub(super) fn source<'a>(
     cursor: &mut Cursor<'a>,
     flaws: &mut Flaws,
     id: &str,
+    archives: &mut Vec<(String, Range<usize>)>,
 ) -> Parsed<Option<Source>> {
     #[derive(Default)]
     struct Raw<'a> {
@@ -188,6 +191,7 @@ pub(super) fn source<'a>(
         })?;
     let Some((raw, _)) = read else { return Ok(None) };
     let [title, author, publisher, published, url, archive, note] = raw.texts;
+    archives.extend(archive.iter().map(|text| (text.value.to_string(), text.span.clone())));
     Ok(Some(Source {
         id: id.to_owned(),
         title: sound(title),

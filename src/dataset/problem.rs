@@ -84,6 +84,8 @@ codes! {
     BadNumber "bad-number" Error,
     /// A text that must not be empty.
     Empty "empty" Error,
+    /// A dataset as the text of its own source.
+    OwnArchive "own-archive" Error,
     /// A source that no entry cites.
     UncitedSource "uncited-source" Warning,
     /// A speaker who says and passes on nothing.
@@ -110,6 +112,7 @@ impl Code {
             Code::Empty => "write it, or take it out",
             Code::UnknownEntry => "write the id of an entry, or take it out",
             Code::DuplicateId => "give each an id of its own",
+            Code::OwnArchive => "save the text of the source in a file of its own and name that",
             Code::UncitedSource => "cite it, or take it out",
             Code::SilentSpeaker => "take it out if nobody needs it",
             Code::WrongType => "the README describes what each field holds",

@@ -4,6 +4,7 @@
 
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
+use std::path::Path;
 use std::sync::Arc;
 
 use memchr::memchr_iter;
@@ -18,6 +19,7 @@ use crate::dataset::references::{References, Usage};
 use crate::dataset::runs::{RUN, Whole};
 use crate::dataset::store::{Store, StoredFile};
 use crate::dataset::values;
+use crate::files::{Identity, stays_below};
 use crate::model::{
     Built, Dangling, DatasetInfo, Duplicate, EntryIndex, Meant, Timeline, TimelineBuilder, Unread,
 };
@@ -107,6 +109,7 @@ pub(super) fn read_in_runs(inputs: &[Input], run: usize) -> Reading {
     for (number, flaw) in speakers.into_iter().chain(sources) {
         files.get_mut(number).into_iter().for_each(|file| file.flaws.push(flaw.clone()));
     }
+    tell_own_archives(&mut files, inputs);
     let cut = files.iter().map(File::is_cut).collect();
     let mut problems = Vec::new();
     let mut more = 0;
@@ -149,6 +152,30 @@ fn tell_duplicates(files: &mut [File], timeline: &Timeline, duplicates: &[Duplic
                 tell(file, &id, span, first);
             }
             file.broken.insert(id, span);
+        }
+    }
+}
+
+/// Tells of datasets that are the archive of their own sources: every quote would be verified. A link
+/// to one is one, too.
+fn tell_own_archives(files: &mut [File], inputs: &[Input]) {
+    if files.iter().all(|file| file.header.archives.is_empty()) {
+        return;
+    }
+    let paths = inputs.iter().map(|input| input.path.as_deref());
+    let own: Vec<Option<Identity>> = paths.map(|path| path.and_then(Identity::of)).collect();
+    for ((number, file), input) in files.iter_mut().enumerate().zip(inputs) {
+        let Some(folder) = input.path.as_deref().and_then(Path::parent) else { continue };
+        for (named, span) in std::mem::take(&mut file.header.archives) {
+            // What leads elsewhere is never read.
+            if !stays_below(Path::new(&named)) {
+                continue;
+            }
+            let Some(archive) = Identity::of(&folder.join(&named)) else { continue };
+            let Some(which) = own.iter().position(|own| *own == Some(archive)) else { continue };
+            let what = if which == number { "this dataset itself" } else { "a dataset" };
+            let message = format!("the archive `{named}` is {what}, not the text of a source");
+            file.flaws.add(Code::OwnArchive, span, message, None);
         }
     }
 }
@@ -355,8 +382,13 @@ fn around(
                 .map(|text| header.summary = header::sound(text)),
             3 => header::map(cursor, flaws, "speakers", header::speaker)
                 .map(|read| header.speakers = read),
-            4 => header::map(cursor, flaws, "sources", header::source)
-                .map(|read| header.sources = read),
+            4 => {
+                let archives = &mut header.archives;
+                header::map(cursor, flaws, "sources", |cursor, flaws, id| {
+                    header::source(cursor, flaws, id, archives)
+                })
+                .map(|read| header.sources = read)
+            }
             _ => {
                 let skipped = skip_entries(cursor, &mut hidden);
                 *entries = Some(from..cursor.at());

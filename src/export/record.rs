@@ -62,6 +62,8 @@ pub enum Target {
 pub enum Verdict {
     /// They have it.
     Verified,
+    /// They have it, but for a word that denies something.
+    Warned,
     /// None of them has anything like it.
     Missing,
     /// One of them has it otherwise, or not all of them have it.
@@ -75,6 +77,7 @@ impl Verdict {
     pub fn mark(self) -> &'static str {
         match self {
             Verdict::Verified => "✓ verified",
+            Verdict::Warned => "✓ verified, with a warning",
             Verdict::Missing => "≠ not found",
             Verdict::Differs => "≈ differs",
             Verdict::Unchecked => "not checked",
@@ -303,7 +306,7 @@ impl Page<'_> {
     fn verdict(&mut self, verdict: Verdict, target: Option<Target>) {
         let role = match verdict {
             Verdict::Verified => Role::Attribution,
-            Verdict::Missing | Verdict::Differs => Role::Dispute,
+            Verdict::Warned | Verdict::Missing | Verdict::Differs => Role::Dispute,
             Verdict::Unchecked => Role::Dim,
         };
         let mark = format!(" · {}", verdict.mark());

@@ -36,14 +36,14 @@ use crate::dataset::Input;
 use crate::files::{WriteError, write_whole};
 use crate::folders::Folders;
 use crate::memory::{Memory, Place};
-use crate::model::{DatasetInfo, Source, Timeline};
+use crate::model::{DatasetInfo, Timeline};
 use crate::tui::change;
 use crate::tui::look::Look;
 use crate::tui::outside::reading::{Again, Sources, Stamp};
 use crate::tui::outside::wait::Bell;
 use crate::tui::outside::watching::{Watching, watch};
 use crate::tui::update::{Loaded, Report, WriteRequest};
-use crate::verify::{Archives, verify};
+use crate::verify::{Archives, Bound, verify};
 
 /// A save is over when nothing more came for so long.
 const QUIET: Duration = Duration::from_millis(50);
@@ -222,7 +222,8 @@ impl Outside {
         report
     }
 
-    /// Looks for the quotes of a timeline in the archives of their sources, if any names one.
+    /// Looks for the quotes of a timeline in the archives of their sources, if any names one, as far
+    /// as opening it is worth.
     pub fn verify(&self, timeline: Arc<Timeline>) {
         if timeline.sources().iter().all(|source| source.archive.is_none()) {
             return;
@@ -232,8 +233,7 @@ impl Outside {
         let inputs: Vec<Input> = timeline.datasets().iter().map(input).collect();
         self.in_the_background(move || {
             let archives = Archives::of(&inputs);
-            let open = |dataset: usize, source: &Source| archives.open(dataset, source);
-            let report = verify(&timeline, timeline.indexes(), &open);
+            let report = verify(&timeline, timeline.indexes(), &archives, Bound::OPENING);
             Some(Report::Verified(timeline, Arc::new(report)))
         });
     }

@@ -6,13 +6,13 @@
 use std::collections::HashMap;
 use std::fs;
 use std::io::{self, Read};
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
 use crate::dataset::Input;
-use crate::files;
+use crate::files::{self, Identity, stays_below};
 use crate::html::charset;
 use crate::model::Source;
-use crate::verify::Archive;
+use crate::verify::{Archive, Texts};
 
 /// The largest archive, in bytes.
 pub const LARGEST_ARCHIVE: u64 = 64 << 20;
@@ -35,6 +35,10 @@ pub enum ArchiveError {
     Pdf { path: String },
     #[error("`{path}` is not text")]
     NotText { path: String },
+    #[error(
+        "`{path}` is a dataset that is open here, not the text of a source; save that in a file of its own"
+    )]
+    Itself { path: String },
     #[error("cannot read `{path}`: {reason}")]
     Unreadable { path: String, reason: io::Error },
 }
@@ -46,6 +50,17 @@ pub struct Archives {
     folders: Vec<Option<PathBuf>>,
     /// By the source's id.
     given: HashMap<String, PathBuf>,
+    /// The datasets themselves.
+    own: Vec<Identity>,
+}
+
+/// Where a text lies.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    /// The file, without links: two sources that name it have one place.
+    pub path: PathBuf,
+    /// Its length in bytes.
+    pub length: u64,
 }
 
 impl Archives {
@@ -55,7 +70,8 @@ impl Archives {
             let folder = input.path.as_deref()?.parent()?;
             Some(if folder.as_os_str().is_empty() { Path::new(".") } else { folder }.to_owned())
         };
-        Archives { folders: inputs.iter().map(folder).collect(), given: HashMap::new() }
+        let own = inputs.iter().filter_map(|input| Identity::of(input.path.as_deref()?)).collect();
+        Archives { folders: inputs.iter().map(folder).collect(), given: HashMap::new(), own }
     }
 
     /// Takes a file for the archive of the source with this id, whatever the dataset names.
@@ -63,33 +79,59 @@ impl Archives {
         self.given.insert(source, path);
     }
 
-    /// The archive of a source of a dataset; nothing where none is named.
-    ///
-    /// # Errors
-    ///
-    /// The file is not where a dataset may have it, or is no text.
-    pub fn open(&self, dataset: usize, source: &Source) -> Result<Option<Archive>, ArchiveError> {
+    /// The place of a file that a dataset or the user calls by a name.
+    fn place(&self, file: &Path, named: &str) -> Result<Place, ArchiveError> {
+        let path = fs::canonicalize(file).map_err(|reason| unreadable(named, reason))?;
+        let metadata = fs::metadata(&path).map_err(|reason| unreadable(named, reason))?;
+        let named = || named.to_owned();
+        // A pipe would be waited for without end.
+        if !metadata.is_file() {
+            return Err(ArchiveError::NoFile { path: named() });
+        }
+        if self.own.contains(&Identity::from(&metadata)) {
+            return Err(ArchiveError::Itself { path: named() });
+        }
+        if metadata.len() > LARGEST_ARCHIVE {
+            return Err(ArchiveError::TooLarge { path: named() });
+        }
+        Ok(Place { path, length: metadata.len() })
+    }
+}
+
+impl Texts for Archives {
+    fn locate(&self, dataset: usize, source: &Source) -> Result<Option<Place>, ArchiveError> {
         if let Some(path) = self.given.get(&source.id) {
-            return open(path, &path.display().to_string()).map(Some);
+            return self.place(path, &path.display().to_string()).map(Some);
         }
         let Some(named) = &source.archive else { return Ok(None) };
         let Some(folder) = self.folders.get(dataset).and_then(Option::as_deref) else {
             return Err(ArchiveError::NoFolder { path: named.clone() });
         };
-        open(&below(folder, named)?, named).map(Some)
+        let outside = || ArchiveError::Outside { path: named.clone() };
+        if !stays_below(Path::new(named)) {
+            return Err(outside());
+        }
+        let place = self.place(&folder.join(named), named)?;
+        let folder = fs::canonicalize(folder).map_err(|reason| unreadable(named, reason))?;
+        // A link may lead elsewhere.
+        if place.path.starts_with(&folder) { Ok(Some(place)) } else { Err(outside()) }
+    }
+
+    fn open(&self, place: &Place) -> Result<Archive, ArchiveError> {
+        let named = self.name(&place.path);
+        read(&place.path, &named)
     }
 }
 
-/// The file of a relative path that does not leave a folder, also not by a link.
-fn below(folder: &Path, named: &str) -> Result<PathBuf, ArchiveError> {
-    let outside = || ArchiveError::Outside { path: named.to_owned() };
-    let stays = |part: Component| matches!(part, Component::Normal(_) | Component::CurDir);
-    if !Path::new(named).components().all(stays) {
-        return Err(outside());
+impl Archives {
+    /// What a file is called in messages: as seen from the folder of a dataset.
+    fn name(&self, path: &Path) -> String {
+        let folders =
+            self.folders.iter().flatten().filter_map(|folder| fs::canonicalize(folder).ok());
+        let below = folders.filter_map(|folder| Some(path.strip_prefix(folder).ok()?.to_owned()));
+        let shortest = below.min_by_key(|below| below.as_os_str().len());
+        shortest.as_deref().unwrap_or(path).display().to_string()
     }
-    let real = |path: &Path| fs::canonicalize(path).map_err(|reason| unreadable(named, reason));
-    let (folder, file) = (real(folder)?, real(&folder.join(named))?);
-    if file.starts_with(&folder) { Ok(file) } else { Err(outside()) }
 }
 
 fn unreadable(path: &str, reason: io::Error) -> ArchiveError {
@@ -100,11 +142,7 @@ fn unreadable(path: &str, reason: io::Error) -> ArchiveError {
     }
 }
 
-fn open(path: &Path, named: &str) -> Result<Archive, ArchiveError> {
-    // A pipe would be waited for without end.
-    if !fs::metadata(path).map_err(|reason| unreadable(named, reason))?.is_file() {
-        return Err(ArchiveError::NoFile { path: named.to_owned() });
-    }
+fn read(path: &Path, named: &str) -> Result<Archive, ArchiveError> {
     let mut bytes = Vec::new();
     files::open(path)
         .and_then(|(file, _)| file.take(LARGEST_ARCHIVE + 1).read_to_end(&mut bytes))
@@ -155,13 +193,20 @@ mod tests {
         fs::write(folder.join("kept"), b"HTTP/1.1 200 OK\nContent-Type: text/html\n\n<p>A&amp;B")
             .unwrap();
         fs::write(folder.join("wide.txt"), b"\xff\xfeh\0i\0").unwrap();
+        fs::write(folder.join("d.ron"), "Dataset(").unwrap();
+        std::os::unix::fs::symlink("d.ron", folder.join("d.txt")).unwrap();
+        fs::hard_link(folder.join("d.ron"), folder.join("e.txt")).unwrap();
         fs::write(folder.join("bad.pdf"), "%PDF-1.7").unwrap();
         fs::write(folder.join("bad.bin"), b"a\0b").unwrap();
         std::os::unix::fs::symlink(root.path().join("secret.txt"), folder.join("link.txt"))
             .unwrap();
         let input = Input { path: Some(folder.join("d.ron")), ..Input::new("d.ron", "") };
         let archives = Archives::of(&[input]);
-        let read = |path: &str| match archives.open(0, &source(Some(path))) {
+        let open = |archives: &Archives, dataset, source: &Source| {
+            let place = archives.locate(dataset, source)?;
+            place.map(|place| archives.open(&place)).transpose()
+        };
+        let read = |path: &str| match open(&archives, 0, &source(Some(path))) {
             Ok(archive) => archive.unwrap().text().to_owned(),
             Err(error) => error.to_string(),
         };
@@ -179,6 +224,11 @@ mod tests {
             ("sources/../sources/a.txt", "leads out of"),
             (absolute.to_str().unwrap(), "leads out of"),
             ("link.txt", "leads out of"),
+            ("d.ron", "is a dataset that is open here"),
+            ("./sources/.././d.ron", "leads out of"),
+            ("./d.ron", "is a dataset that is open here"),
+            ("d.txt", "is a dataset that is open here"),
+            ("e.txt", "is a dataset that is open here"),
             ("none.txt", "no such file"),
             ("sources", "is not a file"),
             ("bad.pdf", "is a PDF"),
@@ -187,13 +237,13 @@ mod tests {
         ] {
             assert!(read(path).contains(text), "{path}: {}", read(path));
         }
-        assert!(archives.open(0, &source(None)).unwrap().is_none());
+        assert!(open(&archives, 0, &source(None)).unwrap().is_none());
         assert!(matches!(
-            archives.open(1, &source(Some("sources/a.txt"))),
+            open(&archives, 1, &source(Some("sources/a.txt"))),
             Err(ArchiveError::NoFolder { .. })
         ));
         let mut archives = archives;
         archives.give("s".to_owned(), absolute);
-        assert_eq!(archives.open(0, &source(Some("x"))).unwrap().unwrap().text(), "secret");
+        assert_eq!(open(&archives, 0, &source(Some("x"))).unwrap().unwrap().text(), "secret");
     }
 }

@@ -8,7 +8,7 @@ use std::ops::Range;
 use crate::verify::archive::{Archive, Difference, Found};
 use crate::verify::normal::{ELLIPSIS, Normal, normal};
 use crate::verify::pattern::Pattern;
-use crate::verify::words::Word;
+use crate::verify::words::{Word, begins_number};
 
 /// The share of words that a passage must have in common with a quote, in order, to be near it.
 pub const NEAREST: f64 = 0.7;
@@ -37,13 +37,45 @@ pub(super) fn near(archive: &Archive, quote: &str, pattern: &Pattern) -> Option<
     for begins in beginnings(archive, pattern, slack) {
         let window = begins.saturating_sub(room)
             ..begins.saturating_add(count + room).min(archive.words.len());
-        let aligned = align(pattern, archive.words.get(window.clone())?, window.start);
+        let aligned = align(pattern, window_of(archive, pattern, window));
         if best.as_ref().is_none_or(|best| aligned.share > best.share) {
             best = Some(aligned);
         }
     }
     let best = best.filter(|best| best.share >= NEAREST)?;
     best.found(archive, quote, pattern)
+}
+
+/// The words of a part of the source; where the end of a line has broken one that the quote has whole,
+/// it is one.
+fn window_of(archive: &Archive, pattern: &Pattern, part: Range<usize>) -> Vec<Word> {
+    let mut window = Vec::with_capacity(part.len());
+    let mut joins = archive
+        .joins
+        .iter()
+        .skip(archive.joins.partition_point(|join| (join.number as usize) < part.start));
+    let mut join = joins.next();
+    let mut number = part.start;
+    while number < part.end {
+        let Some(word) = archive.words.get(number) else { break };
+        if join.is_some_and(|join| (join.number as usize) < number) {
+            join = joins.next();
+        }
+        let whole = join.filter(|join| {
+            join.number as usize == number && pattern.words.iter().any(|word| word.key == join.key)
+        });
+        match whole.zip(archive.words.get(number + 1)) {
+            Some((join, second)) => {
+                window.push(Word { start: word.start, end: second.end, key: join.key });
+                number += 2;
+            }
+            None => {
+                window.push(*word);
+                number += 1;
+            }
+        }
+    }
+    window
 }
 
 /// The numbers of the words with which the passage may begin, the likeliest first.
@@ -103,14 +135,16 @@ enum Step {
 }
 
 struct Alignment {
-    /// Words of the source by their number in the archive.
+    /// Words of the source by their number in the window.
     steps: Vec<Step>,
+    /// The part of the source that was looked at.
+    window: Vec<Word>,
     share: f64,
 }
 
 /// Lays a quote beside a part of the source with the fewest differences; the part may have more on
 /// either side, and anything where the quote has a gap.
-fn align(pattern: &Pattern, window: &[Word], first: usize) -> Alignment {
+fn align(pattern: &Pattern, window: Vec<Word>) -> Alignment {
     let quote = &pattern.words;
     let wide = window.len() + 1;
     let mut costs = vec![0u32; wide * (quote.len() + 1)];
@@ -155,14 +189,14 @@ fn align(pattern: &Pattern, window: &[Word], first: usize) -> Alignment {
     while row > 0 {
         let here = cost(&costs, row, column);
         if column > 0 && cost(&costs, row - 1, column - 1) + unlike(row, column) == here {
-            steps.push(Step::Both(row - 1, first + column - 1));
+            steps.push(Step::Both(row - 1, column - 1));
             (row, column) = (row - 1, column - 1);
             let unlike = unlike(row + 1, column + 1);
             (same, differ) = (same + 1 - unlike, differ + unlike);
         } else if column > 0 && cost(&costs, row, column - 1) + u32::from(!is_gap(row)) == here {
             // What lies in a gap is no difference.
             if !is_gap(row) {
-                steps.push(Step::Source(first + column - 1));
+                steps.push(Step::Source(column - 1));
                 differ += 1;
             }
             column -= 1;
@@ -174,7 +208,8 @@ fn align(pattern: &Pattern, window: &[Word], first: usize) -> Alignment {
     }
     steps.reverse();
     let all = same + differ;
-    Alignment { steps, share: if all == 0 { 0.0 } else { f64::from(same) / f64::from(all) } }
+    let share = if all == 0 { 0.0 } else { f64::from(same) / f64::from(all) };
+    Alignment { steps, window, share }
 }
 
 impl Alignment {
@@ -187,7 +222,7 @@ impl Alignment {
                 Step::Quote(_) => None,
             })
             .collect();
-        let place = |number: usize| archive.words.get(number).map(|word| word.span());
+        let place = |number: usize| self.window.get(number).map(|word| word.span());
         let start = place(*of_source.first()?)?.start;
         let end = place(*of_source.last()?)?.end;
         let printed = Printed { normal: normal(quote), quote };
@@ -198,12 +233,16 @@ impl Alignment {
             let (in_quote, in_text, differs) = match step {
                 Step::Both(word, other) => {
                     let of_quote = pattern.words.get(*word)?;
-                    let of_source = archive.words.get(*other)?;
-                    let is_last = at + 1 == self.steps.len() || pattern.gaps.contains(word);
+                    let of_source = self.window.get(*other)?;
+                    let ends = at + 1 == self.steps.len();
+                    let is_last = ends || pattern.gaps.contains(word);
+                    // Half of a compound is not the same word.
+                    let whole = whole(archive, of_source, at == 0, ends);
                     let differs = of_quote.key != of_source.key
+                        || whole != of_source.span()
                         || !alike(pattern, of_quote, archive, of_source, at == 0, is_last);
                     let mut in_quote = printed.place(pattern, of_quote);
-                    let mut in_text = archive.original(of_source.span());
+                    let mut in_text = archive.original(whole);
                     if differs && quote.get(in_quote.clone()) == archive.text().get(in_text.clone())
                     {
                         in_quote.end += signs_after(quote, in_quote.end);
@@ -233,6 +272,23 @@ impl Alignment {
         }
         Some(Found::Near { range, differences, share: self.share })
     }
+}
+
+/// A word of the source with what it is a compound with beyond the passage.
+fn whole(archive: &Archive, word: &Word, first: bool, last: bool) -> Range<usize> {
+    let mut span = word.span();
+    let number = archive.words.partition_point(|other| other.start < word.start);
+    let mut before = archive.words.get(..number).unwrap_or_default().iter().rev();
+    while first && !archive.is_boundary(span.start) {
+        let Some(word) = before.next() else { break };
+        span.start = word.span().start;
+    }
+    let mut after = archive.words.get(number..).unwrap_or_default().iter();
+    while last && !archive.is_boundary(span.end) {
+        let Some(word) = after.find(|other| other.end as usize > span.end) else { break };
+        span.end = word.span().end;
+    }
+    span
 }
 
 /// The quote as it is printed.
@@ -280,7 +336,19 @@ fn add(differences: &mut Vec<Difference>, next: Difference, quote: &str, text: &
     }
 }
 
-/// Whether two words with the same letters have the same capitals, and the same signs after them.
+/// Where the next word begins, with the signs of a number.
+fn next_word(rest: &str) -> usize {
+    let mut before = None;
+    let begins = |(at, next): &(usize, char)| {
+        let begins =
+            next.is_alphanumeric() || begins_number(before, rest.get(*at..).unwrap_or_default());
+        before = Some(*next);
+        begins
+    };
+    rest.char_indices().find(begins).map_or(rest.len(), |(at, _)| at)
+}
+
+/// Whether two words with the same letters have the same signs after them, and the first before them.
 fn alike(
     pattern: &Pattern,
     of_quote: &Word,
@@ -290,13 +358,9 @@ fn alike(
     is_last: bool,
 ) -> bool {
     let (quote, source) = (pattern.text.as_str(), archive.normal.text.as_str());
-    let letters = |text: &str, word: &Word| text.get(word.span()).unwrap_or_default().to_owned();
-    let (one, other) = (letters(quote, of_quote), letters(source, of_source));
-    let same_case =
-        if is_first { one.chars().skip(1).eq(other.chars().skip(1)) } else { one == other };
     let signs = |text: &str, word: &Word| {
         let rest = text.get(word.end as usize..).unwrap_or_default();
-        let end = rest.find(char::is_alphanumeric).unwrap_or(rest.len());
+        let end = next_word(rest);
         let signs = rest.get(..end).unwrap_or_default();
         if end == rest.len() { signs.trim_end().to_owned() } else { signs.to_owned() }
     };
@@ -313,5 +377,5 @@ fn alike(
         lead.contains(']')
             || source.get(..of_source.start as usize).is_some_and(|text| text.ends_with(lead))
     };
-    same_case && same_signs && same_lead
+    same_signs && same_lead
 }

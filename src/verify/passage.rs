@@ -45,7 +45,7 @@ impl Archive {
         };
         match found {
             Found::Exact { range } | Found::Same { range } => piece(Part::Quote, range.clone()),
-            Found::Gapped { ranges } => {
+            Found::Gapped { ranges, .. } => {
                 let mut last: Option<usize> = None;
                 for range in ranges {
                     if let Some(last) = last {

@@ -25,6 +25,12 @@ pub(super) struct Pattern {
     pub gaps: Vec<usize>,
     /// How many of the gaps are ellipses.
     pub ellipses: usize,
+    /// What an editor put in, with its brackets, in the pattern's text.
+    pub brackets: Vec<Range<usize>>,
+    /// How many words stand in the brackets that it ends with, if it does.
+    pub ends_in_brackets: Option<usize>,
+    /// Where hyphens stand in its text that a word may be broken by.
+    broken: Vec<usize>,
 }
 
 /// Words that stand side by side.
@@ -45,13 +51,20 @@ struct Sign {
 }
 
 pub(super) fn pattern(quote: &str) -> Pattern {
-    let text = normal(quote).text;
-    let text = text.trim().to_owned();
+    let normal = normal(quote);
+    let lead = normal.text.len() - normal.text.trim_start().len();
+    let broken = normal.broken.iter().filter_map(|at| (*at as usize).checked_sub(lead)).collect();
+    Pattern { broken, ..pattern_of(normal.text.trim().to_owned()) }
+}
+
+/// A pattern of a text without its typography.
+pub(super) fn pattern_of(text: String) -> Pattern {
     let signs = signs(&text);
+    let all = words(&text);
     let bracketed = |word: &Word| {
         signs.iter().any(|sign| sign.reach < LONGEST_GAP && contains(&sign.span, word.span().start))
     };
-    let words: Vec<Word> = words(&text).into_iter().filter(|word| !bracketed(word)).collect();
+    let words: Vec<Word> = all.iter().copied().filter(|word| !bracketed(word)).collect();
     let gaps = signs
         .iter()
         .filter_map(|sign| {
@@ -59,7 +72,41 @@ pub(super) fn pattern(quote: &str) -> Pattern {
         })
         .collect();
     let ellipses = signs.iter().filter(|sign| sign.reach == LONGEST_GAP).count();
-    Pattern { stretches: stretches(&text, &signs), words, gaps, ellipses, text }
+    let brackets: Vec<Range<usize>> = signs
+        .iter()
+        .filter(|sign| sign.reach < LONGEST_GAP)
+        .map(|sign| sign.span.clone())
+        .collect();
+    let last = brackets.last().filter(|last| {
+        let rest = text.get(last.end..).unwrap_or_default();
+        !rest.contains(ELLIPSIS) && !rest.contains(char::is_alphanumeric)
+    });
+    let ends_in_brackets =
+        last.map(|last| all.iter().filter(|word| contains(last, word.span().start)).count());
+    let stretches = stretches(&text, &signs);
+    Pattern {
+        stretches,
+        words,
+        gaps,
+        ellipses,
+        brackets,
+        ends_in_brackets,
+        broken: Vec::new(),
+        text,
+    }
+}
+
+impl Pattern {
+    /// Its text with the words whole that it breaks at the ends of lines; nothing where it breaks
+    /// none.
+    pub fn joined(&self) -> Option<String> {
+        if self.broken.is_empty() {
+            return None;
+        }
+        let kept =
+            self.text.char_indices().filter(|(at, _)| self.broken.binary_search(at).is_err());
+        Some(kept.map(|(_, next)| next).collect())
+    }
 }
 
 fn contains(span: &Range<usize>, at: usize) -> bool {
@@ -126,7 +173,7 @@ mod tests {
     fn gaps_part_a_quote_into_stretches() {
         for (quote, parts) in [
             ("no gap, (at) all", vec![]),
-            ("First. . . . then", vec!["First", "then"]),
+            ("First. . . . then", vec!["first", "then"]),
             ("…begins and ends...", vec!["begins and ends"]),
             ("[Russian] forces [have] lost", vec!["forces", "lost"]),
             ("[R]ussia’s troop[s] left", vec!["ussia's troop", "left"]),
@@ -143,6 +190,10 @@ mod tests {
             assert_eq!(found, parts, "{quote}");
         }
         let pattern = pattern("[R]ussia lost [many] men ... and left");
+        assert_eq!(pattern.brackets.len(), 2);
+        assert_eq!(pattern.ends_in_brackets, None);
+        assert_eq!(super::pattern("he is [very guilty].").ends_in_brackets, Some(2));
+        assert_eq!(super::pattern("heavy casu-\nalties").joined().unwrap(), "heavy casualties");
         assert_eq!(pattern.gaps, [1, 2], "after `lost` and `men`");
         assert!(!pattern.stretches[0].whole.0);
         assert!(pattern.stretches[0].whole.1);

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::model::{SourceIndex, Timeline};
 use crate::text::{pad, visible, width, wrap};
-use crate::verify::{Found, Mark, Outcome, Part, Piece, Report, Row};
+use crate::verify::{Found, Mark, Negation, Outcome, Part, Piece, Report, Row};
 
 /// How wide a quote and its passage run.
 const WIDTH: usize = 88;
@@ -54,6 +54,7 @@ impl Report {
                 Outcome::NoSource => "names no source".to_owned(),
                 Outcome::NoArchive => "no archive is named".to_owned(),
                 Outcome::Unreadable(reason) => reason.clone(),
+                Outcome::Stopped => "too much for opening".to_owned(),
             };
             *reasons.entry((row.source, reason)).or_default() += 1;
         }
@@ -70,7 +71,7 @@ impl Report {
 
     /// How many there are of each kind, on one line. A quote counts once for each of its sources.
     pub fn summary(&self) -> String {
-        let Counts { verified, near, missing, unchecked } = self.counts();
+        let Counts { verified, warned, near, missing, unchecked } = self.counts();
         let quotes: HashSet<_> =
             self.rows().iter().map(|row| (row.entry, row.quote, row.depth)).collect();
         let noun = if quotes.len() == 1 { "quote" } else { "quotes" };
@@ -78,7 +79,14 @@ impl Report {
         if self.rows().len() > quotes.len() {
             out.push_str(", counted once for each source");
         }
-        out.push_str(&format!(": {verified} verified, {near} differing, {missing} not found"));
+        let warnings = match warned {
+            0 => String::new(),
+            1 => " (1 with a warning)".to_owned(),
+            _ => format!(" ({warned} with warnings)"),
+        };
+        out.push_str(&format!(
+            ": {verified} verified{warnings}, {near} differing, {missing} not found"
+        ));
         if unchecked > 0 {
             out.push_str(&format!(", {unchecked} not checked"));
         }
@@ -88,6 +96,7 @@ impl Report {
     fn counts(&self) -> Counts {
         let mut counts = Counts::default();
         for row in self.rows() {
+            counts.warned += usize::from(row.mark() == Mark::Warned);
             match &row.outcome {
                 Outcome::Checked { found: Found::Near { .. }, .. } => counts.near += 1,
                 Outcome::Checked { found: Found::Missing, .. } => counts.missing += 1,
@@ -114,8 +123,11 @@ fn cells(row: &Row, timeline: &Timeline) -> [String; 5] {
     let Outcome::Checked { found, .. } = &row.outcome else { return Default::default() };
     let (mark, how) = match found {
         Found::Exact { .. } => ("verified", "to the letter".to_owned()),
-        Found::Same { .. } => ("verified", "but for typography".to_owned()),
-        Found::Gapped { .. } => ("verified", "around what is left out".to_owned()),
+        Found::Same { .. } => ("verified", "but for capitals and typography".to_owned()),
+        Found::Gapped { negations, .. } => match said(negations) {
+            Some(warning) => ("warning", format!("around what is left out; {}", visible(&warning))),
+            None => ("verified", "around what is left out".to_owned()),
+        },
         Found::Near { share, .. } => ("differs", format!("{} % of the words", percent(*share))),
         Found::Missing => ("not found", String::new()),
     };
@@ -126,6 +138,21 @@ fn cells(row: &Row, timeline: &Timeline) -> [String; 5] {
         visible(source).into_owned(),
         how,
     ]
+}
+
+/// Which words that deny something are in brackets or left out; nothing where there are none.
+pub fn said(negations: &[Negation]) -> Option<String> {
+    let words = |left_out: bool| {
+        let words = negations.iter().filter(|negation| negation.left_out == left_out);
+        words.map(|negation| format!("“{}”", negation.word)).collect::<Vec<_>>().join(", ")
+    };
+    let (held, left_out) = (words(false), words(true));
+    match (held.is_empty(), left_out.is_empty()) {
+        (true, true) => None,
+        (false, true) => Some(format!("its brackets hold {held}")),
+        (true, false) => Some(format!("it leaves out {left_out}")),
+        (false, false) => Some(format!("its brackets hold {held}, it leaves out {left_out}")),
+    }
 }
 
 /// Rounded down: 100 % is all of them.
@@ -193,6 +220,8 @@ struct Json {
 #[derive(Default, Serialize)]
 struct Counts {
     verified: usize,
+    /// Of those verified.
+    warned: usize,
     near: usize,
     missing: usize,
     unchecked: usize,
@@ -213,6 +242,7 @@ struct JsonRow {
     share: Option<f64>,
     found: Option<JsonFound>,
     differences: Vec<JsonDifference>,
+    negations: Vec<JsonNegation>,
     reason: Option<String>,
 }
 
@@ -229,6 +259,13 @@ struct JsonDifference {
     source: String,
 }
 
+#[derive(Serialize)]
+struct JsonNegation {
+    word: String,
+    /// `left out` of the quote, or `in brackets` in it.
+    place: &'static str,
+}
+
 impl JsonRow {
     fn of(row: &Row, timeline: &Timeline) -> JsonRow {
         let mut json = JsonRow {
@@ -242,11 +279,13 @@ impl JsonRow {
             share: None,
             found: None,
             differences: Vec::new(),
+            negations: Vec::new(),
             reason: None,
         };
         match &row.outcome {
             Outcome::NoSource => json.outcome = "no-source",
             Outcome::NoArchive => json.outcome = "no-archive",
+            Outcome::Stopped => json.outcome = "stopped",
             Outcome::Unreadable(reason) => {
                 json.outcome = "unreadable";
                 json.reason = Some(reason.clone());
@@ -255,6 +294,13 @@ impl JsonRow {
                 json.outcome = found.word();
                 json.verified = Some(found.is_verified());
                 json.found = JsonFound::of(passage);
+                if let Found::Gapped { negations, .. } = found {
+                    let json_of = |negation: &Negation| JsonNegation {
+                        word: negation.word.clone(),
+                        place: if negation.left_out { "left out" } else { "in brackets" },
+                    };
+                    json.negations = negations.iter().map(json_of).collect();
+                }
                 if let Found::Near { differences, share, .. } = found {
                     json.share = Some(*share);
                     let differing = passage.iter().filter(|piece| piece.part == Part::Differs);

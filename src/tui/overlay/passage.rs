@@ -6,7 +6,7 @@ use crate::model::Timeline;
 use crate::text::Direction;
 use crate::tui::place::{Anchor, letters};
 use crate::tui::rows::rows;
-use crate::verify::{Found, Outcome, Part, Piece, Row};
+use crate::verify::{Found, Outcome, Part, Piece, Row, said};
 
 /// How a part of a line is meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -131,9 +131,13 @@ fn verdict(row: &Row) -> String {
     match &row.outcome {
         Outcome::Checked { found, .. } => match found {
             Found::Exact { .. } => "verified: to the letter".to_owned(),
-            Found::Same { .. } => "verified: the same but for typography".to_owned(),
-            Found::Gapped { .. } => {
-                "verified: its parts stand around what it leaves out".to_owned()
+            Found::Same { .. } => "verified: the same but for capitals and typography".to_owned(),
+            Found::Gapped { negations, .. } => {
+                let verified = "verified: its parts stand around what it leaves out";
+                match said(negations) {
+                    Some(warning) => format!("{verified}; warning: {warning}"),
+                    None => verified.to_owned(),
+                }
             }
             Found::Near { differences, .. } => {
                 let count = differences.len();
@@ -145,6 +149,10 @@ fn verdict(row: &Row) -> String {
         Outcome::NoSource => "not checked: it names no source".to_owned(),
         Outcome::NoArchive => "not checked: the source names no archive".to_owned(),
         Outcome::Unreadable(reason) => format!("not checked: {reason}"),
+        Outcome::Stopped => {
+            "not checked: there was too much for opening; `dateline verify` looks for all"
+                .to_owned()
+        }
     }
 }
 

@@ -16,6 +16,9 @@ pub fn verified(state: &mut State, of: &Arc<Timeline>, report: Arc<Report>) {
     }
     let links = state.detail.links();
     let chosen = state.detail.link.and_then(|link| links.get(link)).map(|(target, _)| *target);
+    if report.has_stopped() {
+        state.say("not all quotes were looked for in their sources: `dateline verify` does so");
+    }
     state.verified = Some(report);
     // The same entry, but laid out for no width that there is.
     state.detail.of = state.detail.of.map(|(entry, _)| (entry, usize::MAX));
