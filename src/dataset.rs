@@ -23,7 +23,9 @@ mod store;
 mod tests;
 mod values;
 
-pub use load::{Input, LARGEST_FILE, LARGEST_STREAM, LoadError, embedded, files, load, load_each, load_first};
+pub use load::{
+    Input, LARGEST_FILE, LARGEST_STREAM, LoadError, embedded, files, load, load_each, load_first,
+};
 pub use problem::{Code, Flaw, Flaws, MOST_PROBLEMS, Problem, Severity, did_you_mean, nearest};
 pub use read::{FORMAT, Reading, read, read_first};
 pub use render::{location, render, render_json, summary};

@@ -119,9 +119,7 @@ pub fn load(names: &[PathBuf]) -> Result<Vec<Input>, LoadError> {
 /// # Errors
 ///
 /// A name that means no file, and why.
-pub fn load_each(
-    names: &[PathBuf],
-) -> Result<Vec<(PathBuf, Result<Input, LoadError>)>, LoadError> {
+pub fn load_each(names: &[PathBuf]) -> Result<Vec<(PathBuf, Result<Input, LoadError>)>, LoadError> {
     if names.iter().filter(|name| is_standard_input(name)).count() > 1 {
         return Err(LoadError::TwiceStandardInput);
     }

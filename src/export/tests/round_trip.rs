@@ -206,7 +206,7 @@ pub(super) fn read(text: &str, file: &str) -> Timeline {
         file: file.to_owned(),
         path: None,
         places: Vec::new(),
-            kept: false,
+        kept: false,
         title: dataset.title,
         summary: dataset.summary,
     });

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, SystemTime};
 
-use crate::dataset::{self, Input, LoadError, Reading, Severity};
+use crate::dataset::{self, Input, LoadError, Problem, Reading, Severity};
 use crate::import;
 use crate::model::Timeline;
 use crate::view::shown::Shown;
@@ -148,12 +148,15 @@ impl Sources {
             let before = last.and_then(|last| number_of(last, &input.name));
             let before = before.map_or(0, |number| entries_of(last, number));
             if before > entries_of(Some(&reading.timeline), number) {
-                let place = reading.problems.iter().find(|problem| problem.input == number);
-                let at = place.map(|problem| dataset::location(problem, std::slice::from_ref(input)));
-                told.push(as_before(&format!(
-                    "{}: the dataset is not whole",
-                    at.as_deref().unwrap_or(&input.name)
-                )));
+                let first = reading.problems.iter().find(|problem| problem.input == number);
+                let place = first.map_or_else(
+                    || input.name.clone(),
+                    |problem| {
+                        let here = Problem { input: 0, flaw: problem.flaw.clone() };
+                        dataset::location(&here, std::slice::from_ref(input))
+                    },
+                );
+                told.push(as_before(&format!("{place}: the dataset is not whole")));
                 *input = kept;
                 again = true;
             }
