@@ -189,7 +189,7 @@ impl Timeline {
         self.texts.get(dataset).map(|text| &text.text)
     }
 
-    /// What of the files is not as it stands in them now, in few words: `2 not read, 1 file as it was
+    /// What of the files is not as it stands in them now, in few words: `2 not read, 1 file as
     /// before`; nothing where all is.
     pub fn amiss(&self) -> Option<String> {
         let counted = |count: usize, one: &str, several: &str| {
@@ -199,7 +199,7 @@ impl Timeline {
         let kept = self.datasets.iter().filter(|dataset| dataset.kept).count();
         let parts = [
             counted(self.left_out, "not read", "not read"),
-            counted(kept, "file as it was before", "files as they were before"),
+            counted(kept, "file as before", "files as before"),
         ];
         let parts: Vec<String> = parts.into_iter().flatten().collect();
         (!parts.is_empty()).then(|| parts.join(", "))

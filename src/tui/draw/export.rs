@@ -70,8 +70,8 @@ fn subject(state: &State, dialog: &ExportDialog, room: usize) -> String {
     let kept = state.timeline.datasets().iter().filter(|dataset| dataset.kept).count();
     let errors = match kept {
         0 => errors,
-        1 => format!("{errors}; 1 file as it was before"),
-        files => format!("{errors}; {files} files as they were before"),
+        1 => format!("{errors}; 1 file as before"),
+        files => format!("{errors}; {files} files as before"),
     };
     let whole = format!("{count} {noun}: {which}{errors}");
     if width(&whole) <= room { whole } else { format!("{count} {noun}: {brief}{errors}") }

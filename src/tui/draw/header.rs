@@ -34,7 +34,13 @@ fn title(state: &State, buffer: &mut Buffer) {
     };
     let right = area.right().saturating_sub(1);
     // What is not as it stands in the files is told where the entries are counted.
-    let amiss = state.timeline.amiss().map(|amiss| format!(", {amiss}")).unwrap_or_default();
+    let amiss = match state.timeline.amiss().map(|amiss| format!(", {amiss}")) {
+        // What is wrong needs room as well.
+        Some(amiss) if 5 * (width(&count) + width(&amiss)) > 3 * usize::from(area.width) => {
+            ", not all read".to_owned()
+        }
+        amiss => amiss.unwrap_or_default(),
+    };
     let before = |end: u16, text: &str| end.saturating_sub(u16::try_from(width(text)).unwrap_or(0));
     let from = before(right, &amiss);
     put(buffer, (from, area.y), right, &amiss, theme.error);

@@ -64,9 +64,9 @@ fn what_is_sound_is_taken_in_though_something_else_is_not() {
         (&write_text("a.ron", &slip), "c b e (1 not read)", "a.ron:2:"),
         (&write_text("a.ron", GOOD), "a c b e", ""),
         // What is half written, empty or no text keeps what it had.
-        (&write_text("b.ron", &half), "a c b e (1 file as it was before)", "b.ron:"),
-        (&write_text("b.ron", ""), "a c b e (1 file as it was before)", "is empty"),
-        (&write_text("b.ron", "half a sen"), "a c b e (1 file as it was before)", "b.ron:"),
+        (&write_text("b.ron", &half), "a c b e (1 file as before)", "b.ron:"),
+        (&write_text("b.ron", ""), "a c b e (1 file as before)", "is empty"),
+        (&write_text("b.ron", "half a sen"), "a c b e (1 file as before)", "b.ron:"),
         (&write_text("b.ron", &other), "a c b d", ""),
         // What is taken away is gone, which is told.
         (&remove, "a b", "is gone, and its 2 entries with it"),
@@ -96,7 +96,7 @@ fn with_nothing_sound_the_last_state_stays() {
     ];
     let all = loaded(folder.path(), &steps);
     let ids: Vec<Option<&str>> = all.iter().map(|(ids, _)| ids.as_deref()).collect();
-    let kept = Some("a b (1 file as it was before)");
+    let kept = Some("a b (1 file as before)");
     assert_eq!(ids, [Some("a b"), None, kept, Some("a b")]);
     assert!(all[2].1.as_ref().unwrap().contains("as they were before"), "{all:?}");
 }
