@@ -468,13 +468,14 @@ fn a_saved_file_keeps_filter_selection_and_place() {
     let selected = |row: &&String| row.contains('✓');
     assert!(shown.iter().find(selected).expect("a tick").contains("Headline 5"), "{shown:#?}");
     assert!(bar(&terminal).contains("1 selected"));
-    // A mistake stands at the top with its place; the timeline stays.
+    // A mistake stands at the top with its place, and costs its own entry alone.
     folder.write("record.ron", text.replacen("1900-01-03", "1900-13-03", 1));
     terminal.wait_for("the mistake", |screen| {
         let title = &rows(screen)[0];
         title.contains("record.ron:9:") && title.contains("`date` is no date")
     });
-    terminal.wait_position(7, 10);
+    terminal.wait_position(5, 8);
+    terminal.wait_text("1 not read");
     folder.write("record.ron", &text);
     terminal.wait_position(6, 9);
     terminal.wait_gone("is no date");

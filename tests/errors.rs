@@ -196,6 +196,33 @@ fn every_mistake_in_a_dataset_says_what_where_and_what_to_do() {
         assert!(place.starts_with("a.ron:") && !place.ends_with(":0"), "{place}");
         told.insert(code);
     }
+    for (code, message, hint) in [
+        (
+            Code::AmbiguousEntry,
+            "several other files have an entry `x`: `b.ron` and `c.ron`",
+            "or `c.ron:x`",
+        ),
+        (
+            Code::DefinedOtherwise,
+            "b.ron:1:43 defines the speaker `k` otherwise: role \u{201c}b\u{201d} there",
+            "let them agree",
+        ),
+    ] {
+        let file = |name: &str, rest: &str| {
+            let text = format!(
+                "Dataset(format: 1, title: \"t\", speakers: {{\"k\": Speaker(name: \"K\", role: \"{name}\")}}, \
+                 entries: [Event(id: \"{rest}\", date: \"2021\", headline: \"h\", \
+                 related: [Related(to: \"x\", how: PartOf)])])"
+            );
+            Input::new(format!("{name}.ron"), text.as_str())
+        };
+        let problems = read(&[file("b", "x"), file("c", "x"), file("a", "y")]).problems;
+        let found = problems.iter().find(|problem| problem.flaw.code == code);
+        let flaw = &found.unwrap_or_else(|| panic!("no {code:?} in {problems:#?}")).flaw;
+        assert!(flaw.message.contains(message), "{flaw:?}");
+        assert!(flaw.hint.as_ref().is_some_and(|said| said.contains(hint)), "{flaw:?}");
+        told.insert(code);
+    }
     let silent: Vec<&Code> = Code::ALL.iter().filter(|code| !told.contains(code)).collect();
     assert!(silent.is_empty(), "nothing here makes {silent:?}");
     let words: BTreeSet<&str> = Code::ALL.iter().map(|code| code.word()).collect();
