@@ -7,6 +7,7 @@
 mod cursor;
 mod definitions;
 mod entries;
+mod figures;
 mod header;
 mod lines;
 mod load;

@@ -26,6 +26,7 @@ mod clock;
 mod explain;
 mod facts;
 mod guess;
+mod lasting;
 mod moment;
 mod order;
 mod parse;
@@ -40,6 +41,7 @@ pub use calendar::{Civil, Weekday, civil, day_number, days_in_month, month_name,
 pub use clock::Clock;
 pub use explain::{Explanation, explain};
 pub use facts::{Facts, facts, quick};
+pub use lasting::{Lasting, NoLasting};
 pub use moment::Moment;
 pub use order::Order;
 pub use short::{Unit, short, year};

@@ -103,8 +103,8 @@ fn list_as_json_has_every_key_in_every_entry() {
             assert_keys(
                 figure,
                 &[
-                    "bound", "value", "low", "high", "measure", "of", "place", "period", "part_of",
-                    "reading",
+                    "bound", "value", "low", "high", "measure", "of", "place", "period", "lasting",
+                    "part_of", "reading",
                 ],
             );
         }

@@ -136,6 +136,32 @@ fn mistakes() -> Vec<(Code, String, &'static str, &'static str)> {
             "more digits than can be held",
             "write it rounded",
         ),
+        (
+            Code::BadDuration,
+            figure("value: 1, measure: \"m\", lasting: \"8 months\""),
+            "`lasting` cannot be `8 months`",
+            "write `P8M` for eight months",
+        ),
+        (
+            Code::BadDuration,
+            figure("value: 1, measure: \"m\", period: \"2022-02/2022-10\", lasting: \"P8D\""),
+            "8 days is far shorter than the period",
+            "how long that is",
+        ),
+        (
+            Code::BadDuration,
+            figure("value: 1, measure: \"m\", period: \"2022-11\", lasting: \"P8M\""),
+            "8 months is far longer than the period",
+            "how long that is",
+        ),
+        (
+            Code::LargerThanWhole,
+            figure(
+                "value: 100, measure: \"m\"), Figure(value: 200, measure: \"n\", part_of: \"m\"",
+            ),
+            "200 is given as a part of 100, which is less",
+            "not as it was claimed",
+        ),
         (Code::Empty, event("headline: \" \""), "this headline is empty", "or take it out"),
         (
             Code::OwnArchive,

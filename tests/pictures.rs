@@ -18,15 +18,15 @@ use dateline::view::svg;
 
 /// Name, theme, view, and the keys pressed before.
 const SCREENS: [(&str, &str, View, &str); 9] = [
-    ("timeline", "dark", View::Timeline, "10j"),
-    ("link", "dark", View::Timeline, "10j<enter><tab><tab>"),
-    ("speakers", "dark", View::Timeline, "10js"),
-    ("filter", "dark", View::Timeline, "10jfspeaker:k"),
-    ("export", "dark", View::Timeline, "8jv4jx"),
-    ("lanes", "dark", View::Lanes, "10j"),
-    ("figures", "dark", View::Figures, "10j"),
-    ("compare", "dark", View::Timeline, "10jc"),
-    ("light", "light", View::Timeline, "10j"),
+    ("timeline", "dark", View::Timeline, "11j"),
+    ("link", "dark", View::Timeline, "11j<enter><tab><tab>"),
+    ("speakers", "dark", View::Timeline, "11js"),
+    ("filter", "dark", View::Timeline, "11jfspeaker:k"),
+    ("export", "dark", View::Timeline, "9jv4jx"),
+    ("lanes", "dark", View::Lanes, "11j"),
+    ("figures", "dark", View::Figures, "11j"),
+    ("compare", "dark", View::Timeline, "11jc"),
+    ("light", "light", View::Timeline, "11j"),
 ];
 
 /// Columns and rows of each.

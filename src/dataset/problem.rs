@@ -82,6 +82,8 @@ codes! {
     LowAboveHigh "low-above-high" Error,
     /// A number that cannot be held.
     BadNumber "bad-number" Error,
+    /// A duration that is none, or not that of its period.
+    BadDuration "bad-duration" Error,
     /// A text that must not be empty.
     Empty "empty" Error,
     /// A dataset as the text of its own source.
@@ -98,6 +100,8 @@ codes! {
     DefinedOtherwise "defined-otherwise" Warning,
     /// Words within a quote that the quote does not hold.
     NotWithin "not-within" Warning,
+    /// A figure that is larger than the one it is said to be a part of.
+    LargerThanWhole "larger-than-whole" Warning,
 }
 
 impl Code {

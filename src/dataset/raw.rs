@@ -63,6 +63,7 @@ pub(super) struct RawFigure<'a> {
     pub of: Option<Text<'a>>,
     pub place: Option<Text<'a>>,
     pub period: Option<Text<'a>>,
+    pub lasting: Option<Text<'a>>,
     pub part_of: Option<Text<'a>>,
 }
 
@@ -275,7 +276,7 @@ fn quoted<'a>(
 }
 
 fn figure<'a>(cursor: &mut Cursor<'a>, flaws: &mut Flaws) -> Parsed<Option<RawFigure<'a>>> {
-    let known = ["value", "bound", "measure", "of", "place", "period", "part_of"];
+    let known = ["value", "bound", "measure", "of", "place", "period", "lasting", "part_of"];
     structure(
         cursor,
         flaws,
@@ -289,6 +290,7 @@ fn figure<'a>(cursor: &mut Cursor<'a>, flaws: &mut Flaws) -> Parsed<Option<RawFi
                 3 => figure.of = string(cursor, flaws, "of")?,
                 4 => figure.place = string(cursor, flaws, "place")?,
                 5 => figure.period = string(cursor, flaws, "period")?,
+                6 => figure.lasting = string(cursor, flaws, "lasting")?,
                 _ => figure.part_of = string(cursor, flaws, "part_of")?,
             }
             Ok(())

@@ -157,6 +157,7 @@ fn figure(raw: RawFigure<'_>) -> Option<Figure> {
         of: value(raw.of),
         place: value(raw.place),
         period: raw.period.and_then(|text| When::parse(&text.value).ok()),
+        lasting: raw.lasting.and_then(|text| text.value.parse().ok()),
         part_of: value(raw.part_of),
     })
 }

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use crate::dataset::cursor::Text;
+use crate::dataset::figures;
 use crate::dataset::header::bad_date;
 use crate::dataset::problem::{Code, Flaws};
 use crate::dataset::raw::{RawBound, RawEntry, RawFigure, RawQuote};
@@ -94,6 +95,7 @@ impl Check<'_> {
         for figure in &raw.figures {
             self.figure(figure, measures.as_ref());
         }
+        figures::parts(self.flaws, &raw.figures);
         for related in &raw.related {
             if related.to.is_none() || related.how.is_none() {
                 let missing = if related.to.is_none() { "to" } else { "how" };
@@ -128,7 +130,8 @@ impl Check<'_> {
             let measure = measures.intern(&figure.measure.as_ref()?.value);
             let bound = claimed(figure)?;
             let (of, place) = (keep(figure.of.as_ref()), keep(figure.place.as_ref()));
-            Some(Claim { bound, measure, of, place, period: keep(figure.period.as_ref()) })
+            let (period, lasting) = (keep(figure.period.as_ref()), keep(figure.lasting.as_ref()));
+            Some(Claim { bound, measure, of, place, period, lasting })
         }));
         columns.push(Row {
             record: place.record,
@@ -340,6 +343,7 @@ impl Check<'_> {
         {
             bad_date(self.flaws, period, "period", &error);
         }
+        figures::lasting(self.flaws, figure);
         if let (Some(whole), Some(measures)) = (&figure.part_of, measures)
             && whole.is_sound()
             && !measures.contains(&*whole.value)

@@ -131,6 +131,7 @@ fn each_mistake_is_told_at_its_line() {
         ("value: 100000", "value: \"many\"", vec![("wrong-type", 17)]),
         ("value: 100000", "value: 1e999", vec![("bad-number", 17)]),
         ("value: 100000", "value: 1e-400", vec![("bad-number", 17)]),
+        ("value: 100000", "lasting: \"8 months\", value: 100000", vec![("bad-duration", 17)]),
         ("value: 100000", "value: 1.000000000000000000000000000001", vec![("bad-number", 17)]),
         ("value: 100000, ", "", vec![("missing-field", 17)]),
         ("text: \"more than one\"", "text: \" \"", vec![("empty", 26)]),

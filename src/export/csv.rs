@@ -9,7 +9,7 @@ use crate::export::{
     entries_have, file_name,
 };
 use crate::model::{Bound, Entry, EntryIndex, Figure, Quote, Speaker, Timeline};
-use crate::when::When;
+use crate::when::{Lasting, When};
 
 /// The format.
 pub static FORMAT: Format = Format {
@@ -102,6 +102,7 @@ const FIGURE_COLUMNS: &[FigureColumn] = &[
         row.figure.period.as_ref().map(|when| when.text().to_owned()).unwrap_or_default()
     }),
     ("period_reading", |row| row.figure.period.as_ref().map(When::reading).unwrap_or_default()),
+    ("lasting", |row| row.figure.lasting.map(|long| long.to_string()).unwrap_or_default()),
     ("part_of", |row| given(&row.figure.part_of)),
     ("reading", |row| reading(row.figure)),
     ("sources", |row| row.of.sources()),
@@ -207,7 +208,8 @@ fn listed(items: Vec<String>) -> String {
 /// `over 20,000 deaths (of the casualties), Russian forces, Ukraine, since December 2022`
 pub(super) fn reading(figure: &Figure) -> String {
     let rest = [&figure.of, &figure.place].into_iter().flatten().cloned();
-    let period = figure.period.as_ref().map(When::reading);
+    let lasting = figure.lasting.map(Lasting::reading);
+    let period = lasting.into_iter().chain(figure.period.as_ref().map(When::reading));
     let whole = figure.part_of.as_ref().map(|whole| format!(" (of the {whole})"));
     let mut parts =
         vec![format!("{} {}{}", figure.bound, figure.measure, whole.unwrap_or_default())];

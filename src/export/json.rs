@@ -137,6 +137,7 @@ struct FigureRecord {
     of: Option<String>,
     place: Option<String>,
     period: Option<DateRecord>,
+    lasting: Option<String>,
     part_of: Option<String>,
     reading: String,
 }
@@ -260,6 +261,7 @@ fn figure(claim: Figure) -> FigureRecord {
         of: claim.of,
         place: claim.place,
         period: claim.period.as_ref().map(date),
+        lasting: claim.lasting.map(|lasting| lasting.to_string()),
         part_of: claim.part_of,
     }
 }

@@ -7,7 +7,7 @@ use crate::export::relations::{Relations, Scope};
 use crate::export::{Request, file_name, printing, publication};
 use crate::model::{Entry, EntryIndex, Figure, Quote, Quoted, SourceIndex, SpeakerIndex, Timeline};
 use crate::text::{Words, pad, visible, width, wrapped};
-use crate::when::short;
+use crate::when::{Lasting, short};
 
 mod line;
 
@@ -461,8 +461,9 @@ impl Page<'_> {
 
 /// Claimed, measure, of whom, and where and over which period.
 pub(super) fn figure_cells(figure: &Figure) -> [String; 4] {
-    let covered: Vec<String> =
-        [figure.place.clone(), figure.period.as_ref().map(short)].into_iter().flatten().collect();
+    let lasting = figure.lasting.map(Lasting::reading);
+    let covered = [figure.place.clone(), lasting, figure.period.as_ref().map(short)];
+    let covered: Vec<String> = covered.into_iter().flatten().collect();
     let measure = match &figure.part_of {
         Some(whole) => format!("{} (of the {whole})", figure.measure),
         None => figure.measure.clone(),

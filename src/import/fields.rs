@@ -125,6 +125,8 @@ fields! {
     FigurePlace "figure_place" "the place that the number covers" [],
     /// Over which time.
     Period "period" "the time that the number covers" [],
+    /// How long that is.
+    Lasting "lasting" "how long that is, as a duration of ISO 8601: P8M" [],
     /// Of which figure it is a part.
     PartOf "part_of" "the measure of which it is a part" [],
 }

@@ -198,7 +198,7 @@ impl Row {
     }
 
     fn figure(&mut self, sink: &mut Sink) -> Result<Option<Figure>, ImportError> {
-        let [value, bound, low, high, measure, of, place, period, part_of] = [
+        let [value, bound, low, high, measure, of, place, period, lasting, part_of] = [
             Field::Value,
             Field::Bound,
             Field::Low,
@@ -207,6 +207,7 @@ impl Row {
             Field::Of,
             Field::FigurePlace,
             Field::Period,
+            Field::Lasting,
             Field::PartOf,
         ]
         .map(|field| self.take(field));
@@ -227,12 +228,21 @@ impl Row {
                 None
             }
         };
+        let lasting = match lasting.parse() {
+            _ if lasting.is_empty() => None,
+            Ok(lasting) => Some(lasting),
+            Err(_) => {
+                sink.lose("durations of figures that cannot be read", self.line)?;
+                None
+            }
+        };
         Ok(Some(Figure {
             bound,
             measure,
             of: given(of),
             place: given(place),
             period,
+            lasting,
             part_of: given(part_of),
         }))
     }

@@ -123,6 +123,7 @@ struct FigureRecord {
     of: Option<String>,
     place: Option<String>,
     period: Option<DateRecord>,
+    lasting: Option<String>,
     part_of: Option<String>,
 }
 
@@ -260,6 +261,10 @@ impl FigureRecord {
             place: self.place,
             period: match self.period {
                 Some(period) => Some(When::parse(&period.edtf).ok()?),
+                None => None,
+            },
+            lasting: match self.lasting {
+                Some(lasting) => Some(lasting.parse().ok()?),
                 None => None,
             },
             part_of: self.part_of,
@@ -462,6 +467,7 @@ fn figure(cells: &Cells) -> Option<Figure> {
         of: given("of"),
         place: given("place"),
         period,
+        lasting: given("lasting").map(|text| text.parse()).transpose().ok()?,
         part_of: given("part_of"),
     })
 }

@@ -257,7 +257,7 @@ mod tests {
         ] {
             let amount: Amount = written.parse().unwrap();
             assert_eq!((amount.plain().as_str(), amount.to_string().as_str()), (plain, shown));
-            assert_eq!(serde_json::to_string(&amount).unwrap(), plain);
+            assert_eq!(serde_json::to_value(amount).unwrap().to_string(), plain);
             assert_eq!(plain.parse(), Ok(amount), "{written}");
         }
     }

@@ -161,12 +161,16 @@ fn any_source() -> impl Strategy<Value = Source> {
 }
 
 fn any_figure() -> impl Strategy<Value = Figure> {
-    (any_bound(), any_text(), of(any_text()), of(any_text()), of(any_when())).prop_map(
-        |(bound, measure, of, place, period)| Figure {
+    let lasting = select(vec!["P8M", "P1Y6M", "P2W", "P10D"]);
+    let lasting = of(lasting.prop_map(|text| text.parse().expect("a duration of ISO 8601")));
+    (any_bound(), any_text(), of(any_text()), of(any_text()), of(any_when()), lasting).prop_map(
+        |(bound, measure, of, place, period, lasting)| Figure {
             bound,
             measure,
             of,
             place,
+            // What a period contradicts is no figure.
+            lasting: lasting.filter(|_| period.is_none()),
             period,
             part_of: None,
         },

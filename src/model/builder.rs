@@ -127,6 +127,9 @@ impl TimelineBuilder {
                 of: keep(figure.of.as_deref().unwrap_or_default()),
                 place: keep(figure.place.as_deref().unwrap_or_default()),
                 period: keep(figure.period.as_ref().map_or("", |period| period.text())),
+                lasting: keep(
+                    &figure.lasting.map(|lasting| lasting.to_string()).unwrap_or_default(),
+                ),
             })
             .collect();
         let (mut relays, mut quoted, mut quote_sources) = (Vec::new(), Vec::new(), Vec::new());

@@ -223,6 +223,7 @@ impl Columns {
             of: moved(claim.of),
             place: moved(claim.place),
             period: moved(claim.period),
+            lasting: moved(claim.lasting),
             ..claim
         });
         self.relays.append(columns.relays, rows, |who| who);

@@ -143,6 +143,8 @@ pub enum How {
     Corroborates,
     /// Answers it.
     RespondsTo,
+    /// Passes on what it says: it is the same claim once more, not another one.
+    PassesOn,
     /// Takes its place.
     Supersedes,
     /// Takes it back.
@@ -153,12 +155,13 @@ pub enum How {
 
 impl How {
     /// Every way, in the order of the format's documentation.
-    pub const ALL: [How; 8] = [
+    pub const ALL: [How; 9] = [
         How::ComparedWith,
         How::Clarifies,
         How::Disputes,
         How::Corroborates,
         How::RespondsTo,
+        How::PassesOn,
         How::Supersedes,
         How::Retracts,
         How::PartOf,
@@ -172,6 +175,7 @@ impl How {
             How::Disputes => "Disputes",
             How::Corroborates => "Corroborates",
             How::RespondsTo => "RespondsTo",
+            How::PassesOn => "PassesOn",
             How::Supersedes => "Supersedes",
             How::Retracts => "Retracts",
             How::PartOf => "PartOf",
@@ -186,6 +190,7 @@ impl How {
             How::Disputes => "disputes",
             How::Corroborates => "corroborates",
             How::RespondsTo => "responds to",
+            How::PassesOn => "passes on",
             How::Supersedes => "supersedes",
             How::Retracts => "retracts",
             How::PartOf => "part of",
@@ -209,6 +214,7 @@ impl How {
             How::Disputes => "disputed by",
             How::Corroborates => "corroborated by",
             How::RespondsTo => "answered by",
+            How::PassesOn => "passed on by",
             How::Supersedes => "superseded by",
             How::Retracts => "retracted by",
             How::PartOf => "includes",

@@ -3,29 +3,28 @@
 use std::fmt;
 
 use crate::model::Amount;
-use crate::when::When;
+use crate::when::{Lasting, When};
 
-/// What a claim says about the true number; or what follows from claims, whose numbers are worked
-/// out.
+/// What a claim says about the true number.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Bound<N = Amount> {
+pub enum Bound {
     /// It is this.
-    Exactly(N),
+    Exactly(Amount),
     /// It is near this.
-    About(N),
+    About(Amount),
     /// It is this or more.
-    AtLeast(N),
+    AtLeast(Amount),
     /// It is more than this.
-    MoreThan(N),
+    MoreThan(Amount),
     /// It is this or less.
-    AtMost(N),
+    AtMost(Amount),
     /// It is less than this.
-    LessThan(N),
+    LessThan(Amount),
     /// It is from the first to the second; the first is never above the second.
-    Between(N, N),
+    Between(Amount, Amount),
 }
 
-impl<N: Copy> Bound<N> {
+impl Bound {
     /// The name in a dataset: `MoreThan`.
     pub fn name(self) -> &'static str {
         match self {
@@ -40,7 +39,7 @@ impl<N: Copy> Bound<N> {
     }
 
     /// The number named in the claim; of a span, its lower end.
-    pub fn amount(self) -> N {
+    pub fn amount(self) -> Amount {
         match self {
             Bound::Exactly(amount)
             | Bound::About(amount)
@@ -53,7 +52,7 @@ impl<N: Copy> Bound<N> {
     }
 
     /// The least that the claim allows; nothing where it sets no floor.
-    pub fn low(self) -> Option<N> {
+    pub fn low(self) -> Option<Amount> {
         match self {
             Bound::AtMost(_) | Bound::LessThan(_) => None,
             other => Some(other.amount()),
@@ -61,7 +60,7 @@ impl<N: Copy> Bound<N> {
     }
 
     /// The most that the claim allows; nothing where it sets no ceiling.
-    pub fn high(self) -> Option<N> {
+    pub fn high(self) -> Option<Amount> {
         match self {
             Bound::AtLeast(_) | Bound::MoreThan(_) => None,
             Bound::Between(_, high) => Some(high),
@@ -69,22 +68,16 @@ impl<N: Copy> Bound<N> {
         }
     }
 
-    /// The same of other numbers.
-    pub fn map<M>(self, change: impl Fn(N) -> M) -> Bound<M> {
-        match self {
-            Bound::Exactly(number) => Bound::Exactly(change(number)),
-            Bound::About(number) => Bound::About(change(number)),
-            Bound::AtLeast(number) => Bound::AtLeast(change(number)),
-            Bound::MoreThan(number) => Bound::MoreThan(change(number)),
-            Bound::AtMost(number) => Bound::AtMost(change(number)),
-            Bound::LessThan(number) => Bound::LessThan(change(number)),
-            Bound::Between(low, high) => Bound::Between(change(low), change(high)),
-        }
+    /// Whether a part as large as this is larger than a whole: by what both allow, or plainly by
+    /// the numbers that they name. A part that is given by its ceiling alone names none.
+    pub fn exceeds(self, whole: Bound) -> bool {
+        let whole = whole.high().unwrap_or(whole.amount());
+        self.low().is_some_and(|part| part.number() > whole.number())
     }
 }
 
 /// As a person claims it: `over 100,000`, `70,000 to 80,000`.
-impl<N: fmt::Display> fmt::Display for Bound<N> {
+impl fmt::Display for Bound {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Bound::Exactly(amount) => write!(out, "{amount}"),
@@ -111,6 +104,8 @@ pub struct Figure {
     pub place: Option<String>,
     /// Which span of time it covers; not when it was said.
     pub period: Option<When>,
+    /// How long that is, where the claim says so.
+    pub lasting: Option<Lasting>,
     /// The measure of the figure in the same entry that this one is a part of.
     pub part_of: Option<String>,
 }

@@ -200,6 +200,8 @@ pub struct Claim {
     pub place: Piece,
     /// Which period it covers, as written.
     pub period: Piece,
+    /// How long that is, as written.
+    pub lasting: Piece,
 }
 
 /// An entry as a reader hands it over.

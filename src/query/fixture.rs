@@ -21,6 +21,7 @@ fn figure(bound: Bound, measure: &str, of: &str) -> Figure {
         of: Some(of.to_owned()),
         place: None,
         period: None,
+        lasting: None,
         part_of: None,
     }
 }

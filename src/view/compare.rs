@@ -4,8 +4,8 @@
 //!                   Milley, Nov 2022           Kirby, 1 May 2023
 //! claimed           about 100,000              over 100,000                           ≠
 //! where             Ukraine                    Bakhmut (disputed: all fronts)         ≠
-//! period            8 months, Feb – Oct 2022   5 months, Dec 2022 – 1 May 2023        ≠
-//! a month           about 12,500               over 20,000
+//! period            8 months, Feb – Oct 2022   about 5 months, Dec 2022 – 1 May 2023  ≠
+//! a month           about 12,500               over 19,800
 //! ```
 //!
 //! How a ratio follows from two claims is worked out in [`rate`](crate::view::figures::rate), what
@@ -16,14 +16,16 @@ use std::fmt::{self, Write as _};
 
 use serde::Serialize;
 
-use crate::model::{Amount, Bound, EntryIndex, Timeline};
+use crate::model::{Bound, EntryIndex, Figure, Timeline};
 use crate::text::{visible, wrap};
-use crate::view::figures::rate::{Range, quotient, ratio, rounded, shown};
+use crate::view::figures::period::same_time;
+use crate::view::figures::rate::{Range, Span};
 use crate::view::figures::table::{Table, markdown};
 use crate::view::figures::{FigureRecord, FigureRow};
 use crate::when::short;
 
 mod differences;
+mod kin;
 pub mod standing;
 
 pub use differences::{Aspect, Difference};
@@ -130,10 +132,10 @@ pub struct Ratio {
     pub column: usize,
     /// The values' ratio, as sure as both claims; nothing where it cannot be said.
     pub value: Option<Range>,
-    /// The monthly rates' ratio over the usual lengths of the periods.
+    /// The monthly rates' ratio.
     pub per_month: Option<Range>,
-    /// The same over the shortest and longest.
-    pub per_month_range: Option<Range>,
+    /// Whether the two are one claim, which one passes on or both do: then there is no ratio.
+    pub one_claim: bool,
     /// Whether the two figures are like for like.
     pub like_for_like: bool,
     /// In what they are not.
@@ -238,11 +240,6 @@ fn table(
             each(&|row, standing| with(row.period(), standing.disputed(Aspect::Period))),
         ),
         of("a month", None, each(&|row, _| row.a_month())),
-        of(
-            "as dates allow",
-            None,
-            each(&|row, _| if row.rate.is_some() { row.range() } else { String::new() }),
-        ),
         of("rests on", Some(Aspect::Basis), each(&|row, _| basis(row))),
         of("source", None, each(&|row, _| row.source.clone())),
     ];
@@ -257,29 +254,29 @@ fn pair(
     column: usize,
 ) -> Option<Ratio> {
     let (first, other) = (rows.first()?, rows.get(column)?);
-    let numbers = |claim: Bound<f64>| Range { low: claim.low(), high: claim.high() };
-    let nearly = |row: &FigureRow| row.figure.bound.map(Amount::nearly);
-    let value = ratio(nearly(other), nearly(first));
-    let rates = other.rate.zip(first.rate);
-    let per_month = rates.map(|(other, first)| ratio(other.claim, first.claim));
-    // What one speaker said of one span is of one length for both, whatever that length is.
-    let one_span = first.entry == other.entry && first.figure.period == other.figure.period;
-    let per_month_range = match (rates, per_month) {
-        (Some(_), Some(Ok(ratio))) if one_span => Some(numbers(ratio)),
-        (Some((other, first)), Some(Ok(_))) => Some(quotient(other.range, first.range)),
-        _ => None,
+    let one_claim = kin::passed_on(timeline, first.entry, other.entry);
+    let claim = |row: &FigureRow| Span::of(row.figure.bound);
+    let value = claim(other).ratio(claim(first));
+    // Of one time the length is one, whatever it is.
+    let per_month = match other.rate.zip(first.rate) {
+        Some(_) if same_time(&first.figure, &other.figure) => Some(value),
+        rates => rates.map(|(other, first)| other.ratio(first)),
     };
     let differences = differences::all(timeline, rows, standings, column);
-    let mut words = differences::verdict(rows, column, value, per_month, per_month_range);
+    let mut words = match one_claim {
+        Some(how) => how.sentence(&ordinal(column)),
+        None => differences::verdict(rows, column, value, per_month),
+    };
     let sentences = differences::in_words(&differences);
     if !sentences.is_empty() {
         let _ = write!(words, " {sentences}");
     }
+    let given = |ratio: Option<Span>| ratio.filter(|_| one_claim.is_none()).map(Span::range);
     Some(Ratio {
         column,
-        value: value.ok().map(numbers),
-        per_month: per_month.and_then(Result::ok).map(numbers),
-        per_month_range,
+        value: given(value.ok()),
+        per_month: given(per_month.and_then(Result::ok)),
+        one_claim: one_claim.is_some(),
         like_for_like: differences.is_empty(),
         differences,
         words,
@@ -291,13 +288,31 @@ fn notes(timeline: &Timeline, rows: &[FigureRow], standings: &[Standing]) -> Vec
     let mut notes = Vec::new();
     for (column, (row, standing)) in rows.iter().zip(standings).enumerate() {
         let which = ordinal(column);
+        let figures = timeline.entry(row.entry).figures;
+        let too_large = |part: &Figure| {
+            let whole = part.part_of.as_deref().unwrap_or_default();
+            let mut wholes =
+                figures.iter().filter(|figure| same(&figure.measure, whole)).peekable();
+            wholes.peek().is_some() && wholes.all(|whole| part.bound.exceeds(whole.bound))
+        };
         if let Some(whole) = &row.figure.part_of {
-            notes.push(format!("The {which} is a part of the {whole} claimed with it."));
+            notes.push(if too_large(&row.figure) {
+                format!("The {which} is given as a part of the {whole} claimed with it, yet it is larger.")
+            } else {
+                format!("The {which} is a part of the {whole} claimed with it.")
+            });
         }
-        for part in timeline.entry(row.entry).figures {
+        for part in &figures {
             if part.part_of.as_deref().is_some_and(|whole| same(whole, &row.figure.measure)) {
                 let (some, all) = (number(part.bound), number(row.figure.bound));
-                notes.push(format!("The {which}’s {some} {} are part of its {all}.", part.measure));
+                notes.push(if part.bound.exceeds(row.figure.bound) {
+                    format!(
+                        "The {which}’s {some} {} are given as part of its {all}, yet they are more.",
+                        part.measure
+                    )
+                } else {
+                    format!("The {which}’s {some} {} are part of its {all}.", part.measure)
+                });
             }
         }
         notes.extend(standing.sentences(timeline, &which));
@@ -325,24 +340,6 @@ fn ordinal(column: usize) -> String {
     const NAMES: [&str; 8] =
         ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth"];
     NAMES.get(column).map_or_else(|| format!("figure {}", column + 1), |name| (*name).to_owned())
-}
-
-/// How many times something a ratio is, as a person says it: `more than 1.6 times the monthly
-/// rate`. `thing` comes with its article.
-fn times(ratio: Bound<f64>, thing: &str) -> String {
-    let rounded = rounded(ratio);
-    let one = rounded.amount() == 1.0;
-    match rounded {
-        Bound::Exactly(_) if one => format!("the same as {thing}"),
-        Bound::About(_) if one => format!("about the same as {thing}"),
-        Bound::AtLeast(_) if one => format!("at least {thing}"),
-        Bound::MoreThan(_) if one => format!("more than {thing}"),
-        Bound::AtMost(_) if one => format!("at most {thing}"),
-        Bound::LessThan(_) if one => format!("less than {thing}"),
-        Bound::MoreThan(amount) => format!("more than {amount} times {thing}"),
-        Bound::LessThan(amount) => format!("less than {amount} times {thing}"),
-        other => format!("{} times {thing}", shown(other)),
-    }
 }
 
 impl Comparison {

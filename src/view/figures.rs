@@ -23,7 +23,7 @@ mod record;
 pub mod table;
 
 use period::{Length, NoLength};
-use rate::{Range, Rate};
+use rate::Span;
 pub use record::{FigureRecord, machine_table};
 use table::Table;
 
@@ -39,7 +39,7 @@ pub struct FigureRow {
     /// How long its period is.
     pub length: Result<Length, NoLength>,
     /// So much a month.
-    pub rate: Option<Rate>,
+    pub rate: Option<Span>,
     /// Who claims it; nobody in an event.
     pub speaker: Option<SpeakerIndex>,
     /// The speaker's short name.
@@ -83,7 +83,8 @@ impl FigureRow {
     /// it has none is left to [`FigureRow::a_month`].
     pub fn period(&self) -> String {
         match (&self.figure.period, self.length) {
-            (None, _) => String::new(),
+            (None, Ok(length)) => length.text(),
+            (None, Err(_)) => String::new(),
             (Some(period), Ok(length)) => format!("{}, {}", length.text(), short(period)),
             (Some(period), Err(_)) => short(period),
         }
@@ -93,22 +94,12 @@ impl FigureRow {
     /// month, with its length: `about 409, from 7 days`. Or why there is no rate.
     pub fn a_month(&self) -> String {
         match (self.rate, self.length) {
-            (Some(rate), Ok(length)) if length.longest < 1.0 => {
+            (Some(rate), Ok(length)) if length.months() < 1.0 => {
                 format!("{}, from {}", rate.text(), length.text())
             }
             (Some(rate), _) => rate.text(),
             (None, Err(reason)) => reason.reason().to_owned(),
             (None, Ok(_)) => String::new(),
-        }
-    }
-
-    /// The range of the rate that uncertain dates give; empty where they leave no choice. Of a
-    /// period without a rate, why that is.
-    pub fn range(&self) -> String {
-        match (self.rate, self.length) {
-            (Some(rate), _) => rate.range_text().unwrap_or_default(),
-            (None, Err(NoLength::NoPeriod) | Ok(_)) => String::new(),
-            (None, Err(reason)) => reason.reason().to_owned(),
         }
     }
 
@@ -124,11 +115,10 @@ impl FigureRow {
             Column::Of => maybe(&self.figure.of),
             Column::Place => maybe(&self.figure.place),
             Column::Period => self.period(),
-            Column::Rate => match self.rate {
-                Some(_) => self.a_month(),
-                None => String::new(),
+            Column::Rate => match self.length {
+                Err(NoLength::NoPeriod) => String::new(),
+                _ => self.a_month(),
             },
-            Column::Range => self.range(),
             Column::Who => self.who.clone(),
             Column::When => short(&self.date),
             Column::Source => self.source.clone(),
@@ -147,11 +137,11 @@ pub fn rows(timeline: &Timeline, shown: &[EntryIndex]) -> Vec<FigureRow> {
         let who = entry.speaker.map_or("", |at| timeline.speaker(at).short_name()).to_owned();
         let source = sources(timeline, &entry.sources);
         for (number, figure) in entry.figures.into_iter().enumerate() {
-            let length = figure.period.as_ref().map_or(Err(NoLength::NoPeriod), Length::of);
+            let length = Length::of(&figure);
             rows.push(FigureRow {
                 entry: index,
                 number,
-                rate: length.ok().map(|length| Rate::of(figure.bound, length)),
+                rate: length.ok().map(|length| Span::of(figure.bound).over(length)),
                 length,
                 figure,
                 speaker: entry.speaker.map(|at| timeline.person(at)),
@@ -194,8 +184,6 @@ pub enum Column {
     Period,
     /// So much a month.
     Rate,
-    /// From so much to so much a month, as the dates allow.
-    Range,
     /// Who claims it.
     Who,
     /// When it was claimed.
@@ -207,14 +195,13 @@ pub enum Column {
 
 impl Column {
     /// All, from left to right.
-    pub const ALL: [Column; 10] = [
+    pub const ALL: [Column; 9] = [
         Column::Claimed,
         Column::Measure,
         Column::Of,
         Column::Place,
         Column::Period,
         Column::Rate,
-        Column::Range,
         Column::Who,
         Column::When,
         Column::Source,
@@ -229,7 +216,6 @@ impl Column {
             Column::Place => "where",
             Column::Period => "period",
             Column::Rate => "a month",
-            Column::Range => "as dates allow",
             Column::Who => "who",
             Column::When => "when",
             Column::Source => "source",
@@ -258,7 +244,7 @@ enum Key {
     Missing,
 }
 
-fn side<N>(claim: &Bound<N>) -> i8 {
+fn side(claim: Bound) -> i8 {
     match claim {
         Bound::LessThan(_) => -2,
         Bound::AtMost(_) => -1,
@@ -269,23 +255,20 @@ fn side<N>(claim: &Bound<N>) -> i8 {
 }
 
 fn exact(claim: Bound) -> Key {
-    Key::Exact(claim.amount().number(), side(&claim), claim.high().map(Amount::number))
+    Key::Exact(claim.amount().number(), side(claim), claim.high().map(Amount::number))
 }
 
-fn number(claim: Bound<f64>) -> Key {
-    Key::Number(claim.amount(), side(&claim), claim.high().unwrap_or(f64::INFINITY))
-}
-
-fn range(rate: Rate) -> Key {
-    let Range { low, high } = rate.range;
-    Key::Number(low.unwrap_or(f64::NEG_INFINITY), 0, high.unwrap_or(f64::INFINITY))
+fn rate(rate: Option<Span>) -> Key {
+    rate.map_or(Key::Missing, |rate| {
+        let (number, side, high) = rate.key();
+        Key::Number(number, side, high)
+    })
 }
 
 fn key(row: &FigureRow, column: Column) -> Key {
     match column {
         Column::Claimed => exact(row.figure.bound),
-        Column::Rate => row.rate.map_or(Key::Missing, |rate| number(rate.claim)),
-        Column::Range => row.rate.map_or(Key::Missing, range),
+        Column::Rate => rate(row.rate),
         Column::Period => {
             row.figure.period.as_ref().map_or(Key::Missing, |at| Key::Order(at.order()))
         }

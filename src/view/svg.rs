@@ -6,6 +6,7 @@
 
 mod figures;
 mod lanes;
+mod places;
 mod ticks;
 
 use std::fmt::Write as _;

@@ -118,6 +118,7 @@ fn figure(claim: &Figure) -> String {
     fields.text("of", &claim.of);
     fields.text("place", &claim.place);
     fields.text("period", &claim.period.as_ref().map(|when| when.text().to_owned()));
+    fields.text("lasting", &claim.lasting.map(|lasting| lasting.to_string()));
     fields.text("part_of", &claim.part_of);
     fields.laid_out(4)
 }

@@ -154,6 +154,7 @@ struct FigureRow {
     of: Option<String>,
     place: Option<String>,
     period: Option<String>,
+    lasting: Option<String>,
     part_of: Option<String>,
 }
 
@@ -182,6 +183,7 @@ enum HowName {
     Disputes,
     Corroborates,
     RespondsTo,
+    PassesOn,
     Supersedes,
     Retracts,
     PartOf,
@@ -318,6 +320,7 @@ fn figure(row: FigureRow) -> Figure {
         of: row.of,
         place: row.place,
         period: row.period.as_deref().map(date),
+        lasting: row.lasting.map(|text| text.parse().unwrap()),
         part_of: row.part_of,
     }
 }

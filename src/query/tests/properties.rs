@@ -68,6 +68,7 @@ fn figure() -> impl Strategy<Value = Figure> {
         of,
         place,
         period: None,
+        lasting: None,
         part_of: None,
     })
 }

@@ -40,6 +40,7 @@ pub enum Part {
     Of,
     Where,
     Period,
+    Lasting,
     Source,
     Publisher,
     Published,
@@ -72,6 +73,7 @@ impl Part {
             Part::Of => "  of whom",
             Part::Where => "  where",
             Part::Period => "  period",
+            Part::Lasting => "  lasting",
             Part::Source => "Source",
             Part::Publisher => "  publisher",
             Part::Published => "  published",
@@ -104,6 +106,7 @@ impl Part {
             Part::Of => "Russian forces",
             Part::Where => "the place that the figure covers",
             Part::Period => "the time that it covers: 2022-12/2023-05",
+            Part::Lasting => "how long that is, where the claim says so: P8M, eight months",
             Part::Source => "type to choose one, or the title of a new one",
             Part::Publisher => "who published it",
             Part::Published => "when, which may be later than it was said",
@@ -257,6 +260,7 @@ impl Form {
             set(Part::Of, figure.of.as_deref());
             set(Part::Where, figure.place.as_deref());
             set(Part::Period, figure.period.as_ref().map(|period| period.text()));
+            set(Part::Lasting, figure.lasting.map(|long| long.to_string()).as_deref());
         }
         set(Part::Source, Some(&entry.sources.join("; ")));
         set(Part::Role, entry.role.as_deref());
@@ -316,7 +320,7 @@ impl Form {
         }
         parts.push(Part::Claim);
         if !self.text(Part::Claim).is_empty() {
-            parts.extend([Part::Measure, Part::Of, Part::Where, Part::Period]);
+            parts.extend([Part::Measure, Part::Of, Part::Where, Part::Period, Part::Lasting]);
         }
         parts.push(Part::Source);
         if self.is_new(Part::Source) {

@@ -2,12 +2,12 @@
 
 use serde::Serialize;
 
-use crate::model::{Amount, Bound, Timeline};
+use crate::model::{Bound, Timeline};
 use crate::view::compare::standing::Standing;
-use crate::view::compare::{ordinal, same, times};
+use crate::view::compare::{ordinal, same};
 use crate::view::figures::FigureRow;
-use crate::view::figures::rate::{NoRatio, Range, quotient, ratio, shown};
-use crate::when::short;
+use crate::view::figures::period::{Overlap, overlap, same_time};
+use crate::view::figures::rate::{NoRatio, Span};
 
 /// A respect in which figures may differ.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
@@ -61,11 +61,7 @@ impl Aspect {
             Aspect::Measure => !same(&a.figure.measure, &b.figure.measure),
             Aspect::Population => texts(a.figure.of.as_deref(), b.figure.of.as_deref()),
             Aspect::Place => texts(a.figure.place.as_deref(), b.figure.place.as_deref()),
-            Aspect::Period => {
-                let text =
-                    |row: &FigureRow| row.figure.period.as_ref().map(|at| at.text().to_owned());
-                text(a) != text(b)
-            }
+            Aspect::Period => !same_time(&a.figure, &b.figure),
             Aspect::Bound => a.figure.bound.name() != b.figure.bound.name(),
             Aspect::Basis => {
                 let (a, b) = (timeline.entry(a.entry).basis, timeline.entry(b.entry).basis);
@@ -109,13 +105,32 @@ pub(super) fn all(
                 }
             };
             let text = if aspect.differs(timeline, first, other) {
-                format!("{} against {}", side(first, 0), side(other, column))
+                let against = format!("{} against {}", side(first, 0), side(other, column));
+                match aspect {
+                    Aspect::Period => against + &overlapping(first, other, &ordinal(column)),
+                    _ => against,
+                }
             } else {
                 disputed(timeline, [(first, 0), (other, column)], standings, aspect)
             };
             Difference { aspect, text }
         })
         .collect()
+}
+
+/// What two different periods have in common, so that something may be counted in both figures.
+fn overlapping(first: &FigureRow, other: &FigureRow, which: &str) -> String {
+    let (Some(a), Some(b)) = (&first.figure.period, &other.figure.period) else {
+        return String::new();
+    };
+    match overlap(a, b) {
+        Overlap::No => String::new(),
+        Overlap::Some => ", which overlap".to_owned(),
+        // Of the same days the lengths differ.
+        Overlap::FirstWithin if overlap(b, a) == Overlap::FirstWithin => String::new(),
+        Overlap::FirstWithin => format!(", which overlap: the first lies within the {which}"),
+        Overlap::SecondWithin => format!(", which overlap: the {which} lies within the first"),
+    }
 }
 
 /// Two figures that say the same, of which one or both are disputed.
@@ -144,7 +159,7 @@ fn words(timeline: &Timeline, row: &FigureRow, aspect: Aspect) -> String {
         Aspect::Measure => Some(figure.measure.clone()),
         Aspect::Population => figure.of.clone(),
         Aspect::Place => figure.place.clone(),
-        Aspect::Period => figure.period.as_ref().map(short),
+        Aspect::Period => Some(row.period()).filter(|text| !text.is_empty()),
         Aspect::Bound => Some(bound(figure.bound).to_owned()),
         Aspect::Basis => timeline.entry(row.entry).basis,
     };
@@ -174,96 +189,48 @@ pub(super) fn in_words(differences: &[Difference]) -> String {
     words
 }
 
-/// The ratios as a sentence: of the monthly rates, with what uncertain dates make of it, and of
-/// the values. The greater one is the subject, so that no ratio is below one.
+/// The ratios as a sentence: of the monthly rates and of the values. The greater one is the
+/// subject, so that no ratio is below one.
 pub(super) fn verdict(
     rows: &[FigureRow],
     column: usize,
-    value: Result<Bound<f64>, NoRatio>,
-    per_month: Option<Result<Bound<f64>, NoRatio>>,
-    range: Option<Range>,
+    value: Result<Span, NoRatio>,
+    per_month: Option<Result<Span, NoRatio>>,
 ) -> String {
-    // Among two figures it is plain that the second is compared with the first.
-    let plain = rows.len() == 2;
     let (this, that) = (ordinal(column), ordinal(0));
-    let values = match value {
-        Ok(bound) => {
-            match turned(rows, bound, |row| Some(row.figure.bound.map(Amount::nearly)), column) {
-                Some(turned) => format!("the {that} is {}", times(turned, &format!("the {this}"))),
-                None => times(bound, &format!("the {that}")),
-            }
+    let claim = |row: &FigureRow| Some(Span::of(row.figure.bound));
+    let said = |ratio: Span, of: &dyn Fn(&FigureRow) -> Option<Span>| {
+        let turned = || rows.first().and_then(of)?.ratio(rows.get(column).and_then(of)?).ok();
+        match turned().filter(|_| ratio.is_less()) {
+            Some(turned) => format!("the {that} is {}", turned.times()),
+            None => format!("the {this} is {}", ratio.times()),
         }
-        Err(reason) => format!("no ratio can be given: {}", reason.reason()),
     };
+    let none = |reason: NoRatio| format!("no ratio can be given: {}", reason.reason());
+    let values = value.map_or_else(none, |ratio| said(ratio, &claim));
     let rates = match per_month {
-        Some(Ok(bound)) => {
-            let turned = turned(rows, bound, |row| row.rate.map(|rate| rate.claim), column);
-            let range = range.map(|range| if turned.is_some() { inverse(range) } else { range });
-            let allowed = range
-                .and_then(|range| as_dates_allow(range, turned.unwrap_or(bound)))
-                .map_or(String::new(), |words| format!(" ({words} as the dates allow)"));
-            let same = bound.low() == Some(1.0) || bound.high() == Some(1.0);
-            let rate = |of: &str| format!("the monthly rate of the {of}");
-            match turned {
-                None if plain && !same => {
-                    format!("{}{allowed}", capital(&times(bound, "the monthly rate")))
-                }
-                None => format!("The {this} is {}{allowed}", times(bound, &rate(&that))),
-                Some(turned) => format!("The {that} is {}{allowed}", times(turned, &rate(&this))),
-            }
+        Some(Ok(ratio)) => {
+            // Of one time the rates go as the values do.
+            let rate = |row: &FigureRow| if value == Ok(ratio) { claim(row) } else { row.rate };
+            format!("by the monthly rate, {}", said(ratio, &rate))
         }
-        Some(Err(reason)) => {
-            format!("No ratio of the monthly rates can be given: {}", reason.reason())
-        }
+        Some(Err(reason)) => format!("by the monthly rate, {}", none(reason)),
         None => {
             let without = [0, column].into_iter().filter_map(|at| {
                 let reason = rows.get(at)?.length.err()?.reason();
                 Some(format!("of the {} {reason}", ordinal(at)))
             });
             format!(
-                "The monthly rates cannot be compared: {}",
+                "the monthly rates cannot be compared: {}",
                 without.collect::<Vec<_>>().join("; ")
             )
         }
     };
-    format!("{rates}; by value, {values}.")
-}
-
-/// The ratio of the first to the other, where the first is the greater for certain, so that it is
-/// what the sentence is about.
-fn turned(
-    rows: &[FigureRow],
-    bound: Bound<f64>,
-    claim: impl Fn(&FigureRow) -> Option<Bound<f64>>,
-    column: usize,
-) -> Option<Bound<f64>> {
-    let high = bound.high()?;
-    if high > 1.0 || (high == 1.0 && bound.low().is_some()) {
-        return None;
+    // Among two figures it is plain which are held against one another.
+    match rows.len() {
+        2 => format!("{}; by value, {values}.", capital(&rates)),
+        _ => format!("Of the {that} and the {this}: {rates}; by value, {values}."),
     }
-    ratio(rows.first().and_then(&claim)?, rows.get(column).and_then(&claim)?).ok()
-}
-
-fn inverse(range: Range) -> Range {
-    let one = Range { low: Some(1.0), high: Some(1.0) };
-    quotient(one, range)
-}
-
-/// What the dates allow, where that is more than one thing and other than what was said.
-fn as_dates_allow(range: Range, bound: Bound<f64>) -> Option<String> {
-    let strict = matches!(bound, Bound::MoreThan(_) | Bound::LessThan(_));
-    let allowed = match (range.low, range.high) {
-        (Some(low), Some(high)) if low < high => Bound::Between(low, high),
-        (Some(low), None) if strict => Bound::MoreThan(low),
-        (Some(low), None) => Bound::AtLeast(low),
-        (None, Some(high)) if strict => Bound::LessThan(high),
-        (None, Some(high)) => Bound::AtMost(high),
-        _ => return None,
-    };
-    let shown = shown(allowed);
-    let said = [bound.low(), bound.high()];
-    (said != [range.low, range.high])
-        .then(|| shown.replace("over", "more than").replace("under", "less than"))
 }
 
 fn capital(text: &str) -> String {

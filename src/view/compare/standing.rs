@@ -9,6 +9,7 @@
 use crate::model::{EntryIndex, Figure, How, Timeline};
 use crate::view::compare::{Aspect, same};
 use crate::view::figures::FigureRow;
+use crate::view::figures::period::same_time;
 use crate::when::short;
 
 /// What others say about one figure.
@@ -157,8 +158,8 @@ fn respects(timeline: &Timeline, row: &FigureRow, by: EntryIndex) -> Vec<(Aspect
         if let Some(of) = differ(&figure.of, &other.of) {
             found.push((Aspect::Population, of));
         }
-        if let (Some(ours), Some(period)) = (&figure.period, &other.period)
-            && ours != period
+        if let (Some(_), Some(period)) = (&figure.period, &other.period)
+            && !same_time(figure, other)
         {
             found.push((Aspect::Period, short(period)));
         }

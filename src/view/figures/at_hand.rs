@@ -9,8 +9,8 @@ use crate::view::compare::FigureRef;
 use crate::view::extent::Extent;
 use crate::view::figures::chart::{Chart, Placed};
 use crate::view::figures::period::Length;
-use crate::view::figures::rate::Rate;
-use crate::view::figures::{Column, FigureRow, Key, Sorted, exact, number, range, sources};
+use crate::view::figures::rate::Span;
+use crate::view::figures::{Column, FigureRow, Key, Sorted, exact, rate, sources};
 use crate::when::When;
 
 /// One figure of one entry, by its place.
@@ -121,16 +121,15 @@ fn keys(timeline: &Timeline, figures: &[FigureAt], column: Column) -> Vec<Key> {
             let mut known = Known::new(|period: When| period.order());
             each(&mut |figure| known.of(words(figure, column)).map_or(Key::Missing, Key::Order))
         }
-        Column::Rate | Column::Range => {
-            let mut known = Known::new(|period: When| Length::of(&period).ok());
+        Column::Rate => {
+            let mut known = Known::new(|period: When| Length::of_dates(&period).ok());
             each(&mut |figure| {
-                let length = known.of(words(figure, Column::Period)).flatten();
-                let rate = claim(figure).zip(length);
-                let rate = rate.map(|(claim, length)| Rate::of(claim.bound, length));
-                match column {
-                    Column::Rate => rate.map_or(Key::Missing, |rate| number(rate.claim)),
-                    _ => rate.map_or(Key::Missing, range),
-                }
+                let Some(claim) = claim(figure) else { return Key::Missing };
+                let length = match timeline.words(figure.entry, claim.lasting).parse() {
+                    Ok(lasting) => Some(Length::lasting(lasting)),
+                    Err(_) => known.of(words(figure, Column::Period)).flatten(),
+                };
+                rate(length.map(|length| Span::of(claim.bound).over(length)))
             })
         }
         Column::Of | Column::Place => ranks(figures, |figure| words(figure, column).into()),
@@ -228,7 +227,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::model::{Entry, TimelineBuilder};
+    use crate::model::{Entry, Figure, TimelineBuilder};
     use crate::view::figures::tests::{bakhmut, figure, over, statement};
     use crate::view::figures::{self, rows};
 
@@ -295,7 +294,9 @@ mod tests {
                 let figures = claims.iter().map(|(value, period, of, place)| {
                     let measure = if *value > 2 { "deaths" } else { "casualties" };
                     let bound = over(f64::from(*value));
-                    figure(bound, measure, words[*of], words[*place], periods[*period])
+                    let lasting = (*value == 1).then(|| "P8M".parse().unwrap());
+                    let figure = figure(bound, measure, words[*of], words[*place], periods[*period]);
+                    Figure { lasting, ..figure }
                 });
                 let figures = figures.collect();
                 let entry = statement(&format!("e{number}"), dates[*date], "x");

@@ -11,8 +11,8 @@
 //! ```
 //!
 //! Rows count from the top, columns from the left edge of the plot, which is right of the labels.
-//! Two bars that would lie on one another stand in rows of their own where there are any. Only
-//! classes are given here; characters and colours are left to the terminal.
+//! A bar stands at its value, whatever else does: equal values are in one row. It is words that give
+//! way to one another. Only classes are given here; characters and colours are left to the terminal.
 
 use std::sync::Arc;
 
@@ -22,7 +22,7 @@ use crate::view::extent::Extent;
 use crate::view::figures::FigureRow;
 use crate::when::Day;
 
-/// Where more bars than this are crowded anyway, none is moved.
+/// Among more bars than this those of which nothing is seen may be left out.
 const CROWD: usize = 400;
 
 /// Where a chart's bars would be two powers of ten apart, its scale is logarithmic.
@@ -125,10 +125,15 @@ impl Scale {
         self.log
     }
 
+    /// How high a value stands, from the bottom (0) to the top (1).
+    pub fn share(self, value: f64) -> f64 {
+        let at = if self.log { value.log10() } else { value };
+        ((at - self.low) / (self.high - self.low)).clamp(0.0, 1.0)
+    }
+
     /// The row of a value.
     pub fn row(self, value: f64) -> usize {
-        let at = if self.log { value.log10() } else { value };
-        let share = ((at - self.low) / (self.high - self.low)).clamp(0.0, 1.0);
+        let share = self.share(value);
         // The top row is left free, for arrows up, where there are rows enough.
         let (top, last) = (usize::from(self.height > 2), self.height.saturating_sub(1));
         let rows = last.saturating_sub(top) as f64;
@@ -138,6 +143,11 @@ impl Scale {
 
     /// The labelled rows, from the bottom upwards.
     fn ticks(self) -> Vec<(usize, String)> {
+        self.labels().into_iter().map(|(value, text)| (self.row(value), text)).collect()
+    }
+
+    /// The values that have labels, in rows of their own, from the bottom upwards.
+    pub fn labels(self) -> Vec<(f64, String)> {
         let values: Vec<f64> = if self.log {
             let decades = (self.high - self.low).round() as i32;
             let every = (decades as usize).div_ceil((self.height / 2).max(1)).max(1);
@@ -147,14 +157,13 @@ impl Scale {
             let count = ((self.high - self.low) / step).round() as usize;
             (0..=count).map(|at| self.low + step * at as f64).collect()
         };
-        let mut ticks: Vec<(usize, String)> = Vec::new();
+        let mut labels: Vec<(f64, String)> = Vec::new();
         for value in values {
-            let row = self.row(value);
-            if ticks.last().is_none_or(|(below, _)| row < *below) {
-                ticks.push((row, number(value)));
+            if labels.last().is_none_or(|(below, _)| self.row(value) < self.row(*below)) {
+                labels.push((value, number(value)));
             }
         }
-        ticks
+        labels
     }
 }
 
@@ -239,9 +248,6 @@ impl Chart {
         bars.extend(placed().filter_map(|claim| bar(&axis, scale, claim)));
         // No two are of one row.
         bars.sort_unstable_by_key(|bar| (bar.rows.0, bar.columns.0, bar.row));
-        if bars.len() <= CROWD {
-            spread(&mut bars, height);
-        }
         Some(Chart { left, axis, scale, ticks, bars })
     }
 
@@ -274,7 +280,7 @@ impl Chart {
         self.bars.len() > CROWD
     }
 
-    /// The bar of a claim in a crowd, where each stands at its value.
+    /// The bar of a claim.
     pub fn bar(&self, claim: Placed) -> Option<Bar> {
         bar(&self.axis, self.scale, claim)
     }
@@ -309,44 +315,6 @@ fn bar(axis: &Axis, scale: Scale, placed: Placed) -> Option<Bar> {
 fn span(extents: impl Iterator<Item = Extent>) -> Option<(Day, Day)> {
     let edges = extents.flat_map(|extent| extent.edges).flatten();
     edges.reduce(|(first, last), (from, to)| (first.min(from), last.max(to)))
-}
-
-/// Moves bars that would lie on one another, or on another's arrow, to the nearest free rows, the
-/// upper first. Bands stay:
-/// they are areas.
-fn spread(bars: &mut [Bar], height: usize) {
-    let mut taken: Vec<Vec<(usize, usize)>> = vec![Vec::new(); height];
-    let mut arrows = taken.clone();
-    for bar in bars.iter_mut().filter(|bar| bar.shape != Shape::Band) {
-        let home = bar.rows.0;
-        let (from, to) = bar.columns;
-        let clear = |of: &[Vec<(usize, usize)>], row: usize, from: usize, to: usize| {
-            of.get(row)
-                .is_some_and(|taken| taken.iter().all(|(first, last)| to < *first || from > *last))
-        };
-        let free = |row: &usize| {
-            let arrow = Bar { rows: (*row, *row), ..*bar }.arrow(height);
-            let arrow = arrow.map(|(row, column)| (row, column, column));
-            let mut cells = std::iter::once((*row, from, to)).chain(arrow);
-            cells.all(|(row, from, to)| {
-                clear(&taken, row, from, to) && clear(&arrows, row, from, to)
-            })
-        };
-        let away = (0..height).flat_map(|away| [home.checked_sub(away), home.checked_add(away)]);
-        let mut rows = away.flatten();
-        // Where there is too little room for arrows, the bars themselves still have theirs.
-        let bare = rows.clone().find(|row| clear(&taken, *row, from, to));
-        let row = rows.find(free).or(bare).unwrap_or(home);
-        bar.rows = (row, row);
-        if let Some(taken) = taken.get_mut(row) {
-            taken.push(bar.columns);
-        }
-        if let Some((row, column)) = bar.arrow(height)
-            && let Some(arrows) = arrows.get_mut(row)
-        {
-            arrows.push((column, column));
-        }
-    }
 }
 
 #[cfg(test)]

@@ -35,8 +35,9 @@ impl Bar {
 
 impl Chart {
     /// Words for the bars, the greatest first, in places where they lie on no bar, arrow or other
-    /// words: behind the bar, above it, below it, or before it. A bar for whose words there is no
-    /// such place has none; in a crowd none has. `row_of` gives the row of a bar.
+    /// words: behind the bar, above it, below it, before it, or else as near to it as there is
+    /// room. Only where there is none at all has a bar no words; in a crowd none has. `row_of`
+    /// gives the row of a bar.
     pub fn labels(&self, row_of: impl Fn(&Bar) -> Option<FigureRow>) -> Vec<BarLabel> {
         if self.bars.len() > CROWD {
             return Vec::new();
@@ -91,6 +92,15 @@ impl Chart {
                 .and_then(|row| row.get(column.saturating_sub(1)..end(row)))
                 .is_some_and(|cells| cells.iter().all(|taken| !taken))
         };
-        places.into_iter().flatten().find(free)
+        places.into_iter().flatten().find(free).or_else(|| {
+            // Anywhere, then, the nearest row first, and in it the nearest column.
+            let mut rows: Vec<usize> = (0..taken.len()).collect();
+            rows.sort_by_key(|row| row.abs_diff(bar.rows.0));
+            rows.into_iter().find_map(|row| {
+                let columns = 0..(self.axis.columns() + 1).saturating_sub(long);
+                let near = columns.filter(|column| free(&(row, *column)));
+                near.min_by_key(|column| column.abs_diff(start)).map(|column| (row, column))
+            })
+        })
     }
 }

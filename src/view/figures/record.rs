@@ -4,8 +4,8 @@ use serde::Serialize;
 
 use crate::model::{Amount, How, Timeline};
 use crate::view::figures::FigureRow;
-use crate::view::figures::period::NoLength;
-use crate::view::figures::rate::{Range, Rate};
+use crate::view::figures::period::{Length, NoLength};
+use crate::view::figures::rate::{Range, Span};
 use crate::view::figures::table::Table;
 
 /// A row for a machine.
@@ -31,16 +31,14 @@ pub struct FigureRecord {
     pub place: Option<String>,
     /// Its period in EDTF.
     pub period: Option<String>,
-    /// The usual length of the period, in months.
+    /// How long that is, where the claim says so, as a duration of ISO 8601.
+    pub lasting: Option<String>,
+    /// The length of the period, in months.
     pub months: Option<f64>,
-    /// The shortest and longest that the period can be, in months.
-    pub months_range: Option<Range>,
     /// So much a month, as claimed: `over 20,000`.
     pub per_month: Option<String>,
-    /// The same over the usual length, as numbers.
+    /// The same as numbers.
     pub per_month_value: Option<Range>,
-    /// The same over the shortest and longest.
-    pub per_month_range: Option<Range>,
     /// Why there is no rate.
     pub no_rate: Option<&'static str>,
     /// Who claims it.
@@ -69,14 +67,10 @@ impl FigureRecord {
             of: figure.of.clone(),
             place: figure.place.clone(),
             period: figure.period.as_ref().map(|period| period.text().to_owned()),
-            months: length.map(|length| length.usual),
-            months_range: length
-                .map(|length| Range { low: Some(length.shortest), high: Some(length.longest) }),
-            per_month: row.rate.map(Rate::text),
-            per_month_value: row
-                .rate
-                .map(|rate| Range { low: rate.claim.low(), high: rate.claim.high() }),
-            per_month_range: row.rate.map(|rate| rate.range),
+            lasting: figure.lasting.map(|lasting| lasting.to_string()),
+            months: length.map(Length::months),
+            per_month: row.rate.map(Span::text),
+            per_month_value: row.rate.map(Span::range),
             no_rate: row.length.err().map(NoLength::reason),
             who: row.speaker.map(|speaker| timeline.speaker(speaker).name.clone()),
             when: row.date.text().to_owned(),
@@ -88,7 +82,7 @@ impl FigureRecord {
 
 /// Records as a table with a column for each number, to be read by a machine.
 pub fn machine_table(records: &[FigureRecord]) -> Table {
-    const HEAD: [&str; 21] = [
+    const HEAD: [&str; 20] = [
         "entry",
         "number",
         "claimed",
@@ -100,9 +94,8 @@ pub fn machine_table(records: &[FigureRecord]) -> Table {
         "of",
         "place",
         "period",
+        "lasting",
         "months",
-        "months_low",
-        "months_high",
         "per_month",
         "per_month_low",
         "per_month_high",
@@ -115,8 +108,7 @@ pub fn machine_table(records: &[FigureRecord]) -> Table {
     let number = |number: Option<f64>| number.map(|number| number.to_string()).unwrap_or_default();
     let amount = |amount: Option<Amount>| amount.map(Amount::plain).unwrap_or_default();
     let row = |record: &FigureRecord| {
-        let months = record.months_range.unwrap_or_default();
-        let rate = record.per_month_range.unwrap_or_default();
+        let rate = record.per_month_value.unwrap_or_default();
         vec![
             record.entry.clone(),
             record.number.to_string(),
@@ -129,9 +121,8 @@ pub fn machine_table(records: &[FigureRecord]) -> Table {
             maybe(&record.of),
             maybe(&record.place),
             maybe(&record.period),
+            maybe(&record.lasting),
             number(record.months),
-            number(months.low),
-            number(months.high),
             maybe(&record.per_month),
             number(rate.low),
             number(rate.high),

@@ -69,6 +69,7 @@ fn timeline(drawn: &[Drawn]) -> Timeline {
             of: some("of"),
             place: some("where"),
             period: None,
+            lasting: None,
             part_of: None,
         }];
         (entry.note, entry.place, entry.basis) = (some("note"), some("place"), some("basis"));

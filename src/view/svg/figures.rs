@@ -1,25 +1,33 @@
-//! The figures as a picture: a chart for each measure.
+//! The figures as a picture: a chart for each measure, to scale.
 //!
-//! The geometry is that of the chart on the screen, in whose cells no words lie on one another;
-//! a cell is drawn here as [`CELL`] units.
+//! A mark stands where the axis says that its value is, whatever lies beside it; it is words that
+//! give way (see [`places`](super::places)), and a thin line leads back from those that had to.
+//! Time is that of the chart on the screen, of which a cell is [`CELL`] units wide.
 
 use std::collections::HashSet;
 use std::fmt::Write as _;
 
 use crate::export::{Output, Thing};
-use crate::model::{EntryIndex, Timeline};
+use crate::model::{Amount, EntryIndex, Timeline};
 use crate::view::figures::chart::{Bar, Chart, Shape};
 use crate::view::figures::{FigureRow, measures, rows};
 use crate::view::ruler::Ruler;
 use crate::view::stats::Stats;
-use crate::view::svg::{MARGIN, Picture, WIDTH, class, number};
+use crate::view::svg::places::{Area, Places};
+use crate::view::svg::{MARGIN, Picture, WIDTH, class, extent, number};
 use crate::when::short;
 
-/// The width and height of a cell of the chart.
+/// The width of a cell of the chart, and the height of a row of it.
 const CELL: (f64, f64) = (7.2, 18.0);
 
-/// The height of a chart, in cells.
+/// The height of a chart, in rows.
 const HEIGHT: usize = 14;
+
+/// Free above the highest value, for arrows up.
+const HEADROOM: f64 = 22.0;
+
+/// Where there are more marks than this, words beside a few of them would say nothing.
+const CROWD: usize = 60;
 
 /// Draws the figures of the entries.
 pub(super) fn picture(timeline: &Timeline, entries: &[EntryIndex]) -> Output {
@@ -75,42 +83,123 @@ pub(super) fn picture(timeline: &Timeline, entries: &[EntryIndex]) -> Output {
     output
 }
 
-fn draw(picture: &mut Picture, chart: &Chart, rows: &[FigureRow]) {
-    let (left, top) = (MARGIN + chart.left as f64 * CELL.0, picture.height);
-    let high = HEIGHT as f64 * CELL.1;
-    let right = left + chart.axis.columns() as f64 * CELL.0;
-    for (row, text) in &chart.ticks {
-        let y = top + (*row as f64 + 0.5) * CELL.1;
-        picture.text((left - 8.0, y + 4.5), "dim end", text);
-        picture.line((left, y), (right, y));
-    }
-    for bar in &chart.bars {
-        let Some(row) = rows.get(bar.row) else { continue };
-        draw_bar(picture, (left, top), bar, row);
-    }
-    for label in chart.labels(|bar| rows.get(bar.row).cloned()) {
-        let Some(row) = chart.bars.get(label.bar).and_then(|bar| rows.get(bar.row)) else {
-            continue;
-        };
-        let x = left + label.column as f64 * CELL.0;
-        let y = top + (label.row as f64 + 0.5) * CELL.1 + 4.5;
-        picture.text((x, y), &format!("own halo {}", class(row.speaker)), &label.text);
-    }
-    let ruler = Ruler::new(&chart.axis, None);
-    for (labels, class, down) in [(&ruler.minor, "dim", 16.0), (&ruler.major, "strong", 32.0)] {
-        for label in labels {
-            let x = left + label.column as f64 * CELL.0;
-            picture.text((x, top + high + down), class, &label.text);
-        }
-    }
-    picture.height = top + high + 44.0;
+/// The plot: how cells and values lie in the picture.
+struct Plot<'a> {
+    chart: &'a Chart,
+    left: f64,
+    top: f64,
 }
 
-fn draw_bar(picture: &mut Picture, (left, top): (f64, f64), bar: &Bar, row: &FigureRow) {
-    let x = |column: usize| left + column as f64 * CELL.0;
-    let y = |row: usize| top + (row as f64 + 0.5) * CELL.1;
+impl Plot<'_> {
+    fn x(&self, column: usize) -> f64 {
+        self.left + column as f64 * CELL.0
+    }
+
+    fn right(&self) -> f64 {
+        self.x(self.chart.axis.columns())
+    }
+
+    fn bottom(&self) -> f64 {
+        self.top + HEIGHT as f64 * CELL.1
+    }
+
+    fn y(&self, value: f64) -> f64 {
+        let floor = self.bottom() - CELL.1 / 2.0;
+        floor - self.chart.scale.share(value) * (floor - self.top - HEADROOM)
+    }
+
+    /// From where to where a claim stands, from the top: its greatest value and its least.
+    fn heights(&self, row: &FigureRow) -> (f64, f64) {
+        let value = row.figure.bound.amount().nearly();
+        let top = row.figure.bound.high().map_or(value, Amount::nearly);
+        (self.y(top), self.y(value))
+    }
+
+    /// What a mark takes up, without its arrow.
+    fn area(&self, bar: &Bar, row: &FigureRow) -> Area {
+        let (upper, lower) = self.heights(row);
+        let (from, to) = (self.x(bar.columns.0), self.x(bar.columns.1 + 1));
+        Area { left: from, right: to.max(from + 6.0), top: upper - 4.0, bottom: lower + 4.0 }
+    }
+
+    /// What its arrow takes up.
+    fn arrow(&self, bar: &Bar, row: &FigureRow) -> Option<Area> {
+        let (height, _) = self.heights(row);
+        let left = self.x(bar.columns.0) - 2.0;
+        let (top, bottom) = match bar.shape {
+            Shape::Floor => (height - 17.0, height),
+            Shape::Ceiling => (height, height + 17.0),
+            _ => return None,
+        };
+        Some(Area { left, right: left + 10.0, top, bottom })
+    }
+}
+
+fn draw(picture: &mut Picture, chart: &Chart, rows: &[FigureRow]) {
+    let plot = Plot { chart, left: MARGIN + chart.left as f64 * CELL.0, top: picture.height };
+    for (value, text) in chart.scale.labels() {
+        let y = plot.y(value);
+        picture.text((plot.left - 8.0, y + 4.5), "dim end", &text);
+        picture.line((plot.left, y), (plot.right(), y));
+    }
+    let marks = || chart.bars.iter().filter_map(|bar| Some((bar, rows.get(bar.row)?)));
+    for (bar, row) in marks() {
+        draw_bar(picture, &plot, bar, row);
+    }
+    if chart.bars.len() <= CROWD {
+        let whole = Area {
+            left: plot.left,
+            right: plot.right(),
+            top: plot.top,
+            bottom: plot.bottom() + CELL.1 / 2.0,
+        };
+        let bars = marks().map(|(bar, row)| plot.area(bar, row));
+        let arrows = marks().filter_map(|(bar, row)| plot.arrow(bar, row));
+        let mut places = Places::new(whole, bars.chain(arrows).collect());
+        for (bar, row) in marks() {
+            words(picture, &mut places, plot.area(bar, row), plot.heights(row), row);
+        }
+    }
+    let ruler = Ruler::new(&chart.axis, None);
+    for (labels, class, down) in [(&ruler.minor, "dim", 20.0), (&ruler.major, "strong", 36.0)] {
+        for label in labels {
+            picture.text((plot.x(label.column), plot.bottom() + down), class, &label.text);
+        }
+    }
+    picture.height = plot.bottom() + 48.0;
+}
+
+/// Who claims it and how much, beside the mark or as near to it as there is room.
+fn words(
+    picture: &mut Picture,
+    places: &mut Places,
+    mark: Area,
+    (upper, lower): (f64, f64),
+    row: &FigureRow,
+) {
+    let text = match row.who.as_str() {
+        "" => row.claimed(),
+        who => format!("{who}, {}", row.claimed()),
+    };
+    let height = f64::midpoint(upper, lower);
+    let place = places.take(mark, height, extent(&text));
+    let colour = class(row.speaker);
+    if let Some((from, to)) = place.leader(mark, height) {
+        let [from_x, from_y, to_x, to_y] = [from.0, from.1, to.0, to.1].map(number);
+        let line = format!(
+            "<path class=\"{colour}\" d=\"M{from_x} {from_y}L{to_x} {to_y}\" \
+             stroke=\"currentColor\" stroke-width=\"0.7\" opacity=\"0.7\"/>"
+        );
+        picture.shape(&line, "");
+    }
+    let base = f64::midpoint(place.top, place.bottom) + 4.5;
+    picture.text((place.left, base), &format!("own halo {colour}"), &text);
+}
+
+fn draw_bar(picture: &mut Picture, plot: &Plot, bar: &Bar, row: &FigureRow) {
+    let x = |column: usize| plot.x(column);
     let (from, to) = (x(bar.columns.0), x(bar.columns.1 + 1));
-    let height = y(bar.rows.0);
+    let (height, lower) = plot.heights(row);
     let mut shape = String::new();
     let mut line = |from: f64, to: f64, width: &str| {
         let (from, to, y) = (number(from), number(to), number(height));
@@ -121,15 +210,14 @@ fn draw_bar(picture: &mut Picture, (left, top): (f64, f64), bar: &Bar, row: &Fig
     };
     match bar.shape {
         Shape::Band => {
-            let (upper, lower) = (height - CELL.1 / 2.0, y(bar.rows.1) + CELL.1 / 2.0);
             let _ = write!(
                 shape,
                 "<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" rx=\"2\" \
                  fill=\"currentColor\" opacity=\"0.45\"/>",
                 number(from),
-                number(upper),
+                number(height),
                 number((to - from).max(4.0)),
-                number(lower - upper),
+                number((lower - height).max(2.0)),
             );
         }
         _ if bar.dated_by_entry => {
@@ -147,9 +235,9 @@ fn draw_bar(picture: &mut Picture, (left, top): (f64, f64), bar: &Bar, row: &Fig
             }
         }
     }
-    if let Some((_, column)) = bar.arrow(HEIGHT) {
+    if matches!(bar.shape, Shape::Floor | Shape::Ceiling) {
         let up = if bar.shape == Shape::Floor { -1.0 } else { 1.0 };
-        let (x, y) = (number(x(column) + 3.0), number(height));
+        let (x, y) = (number(x(bar.columns.0) + 3.0), number(height));
         let _ = write!(
             shape,
             "<path d=\"M{x} {y}v{stem}m-4 {back}l4 {tip}l4 {back}\" stroke=\"currentColor\" \

@@ -92,3 +92,46 @@ fn a_picture_does_not_grow_with_the_number_of_entries() {
     assert!(svg.len() < 100_000, "{} bytes", svg.len());
     assert!(svg.contains("<text class=\"middle small strong ground\""));
 }
+
+/// The heights at which the marks of a picture stand, with their words.
+fn heights(svg: &str) -> Vec<(String, f64)> {
+    let mark = |line: &str| {
+        let words = line.split_once("<title>")?.1.split_once("</title>")?.0.to_owned();
+        let path = line.split_once("<path d=\"M")?.1;
+        let y = path.split_once(' ')?.1.split(['H', 'q']).next()?;
+        Some((words, y.parse().ok()?))
+    };
+    svg.lines().filter_map(mark).collect()
+}
+
+#[test]
+fn figures_are_drawn_to_scale() {
+    let mut builder = TimelineBuilder::new();
+    for (id, value) in [("a", 100), ("b", 100), ("c", 100), ("d", 133), ("e", 139), ("f", 50)] {
+        let bound = crate::model::Bound::Exactly(crate::model::Amount::from(value));
+        let figure =
+            crate::view::figures::tests::figure(bound, "deaths", "", "", "2023-01/2023-04");
+        let entry = statement(id, "2023-05-01", id);
+        builder.entry(crate::model::Entry { figures: vec![figure], ..entry }, 1);
+    }
+    let svg = written(&FIGURES, &builder.build());
+    let heights = heights(&svg);
+    let of = |value: &str| -> Vec<f64> {
+        let marks =
+            heights.iter().filter(|(words, _)| words.contains(&format!(": {value} deaths")));
+        marks.map(|(_, y)| *y).collect()
+    };
+    let (hundred, fifty) = (of("100"), of("50"));
+    assert_eq!(hundred.len(), 3, "{heights:?}");
+    assert!(hundred.iter().all(|y| *y == hundred[0]), "equal values at one height");
+    // As far above 100 as its share of the way from 50 to 100.
+    let unit = (fifty[0] - hundred[0]) / 50.0;
+    for (value, above) in [("133", 33.0), ("139", 39.0)] {
+        assert!((hundred[0] - of(value)[0] - above * unit).abs() < 0.2, "{heights:?}");
+    }
+    // Where the axis says.
+    let axis = svg.lines().find(|line| line.contains("class=\"dim end\">100<")).unwrap();
+    let y: f64 = axis.split("y=\"").nth(1).unwrap().split('"').next().unwrap().parse().unwrap();
+    assert!((y - 4.5 - hundred[0]).abs() < 0.2, "{axis}");
+    assert_eq!(svg.matches("own halo").count(), 6, "none is without words");
+}

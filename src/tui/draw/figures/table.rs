@@ -13,7 +13,7 @@ use crate::view::figures::{Column, FigureRow};
 use crate::view::label::Glyphs;
 
 /// Columns by their weight: those at the end give way first.
-const BY_WEIGHT: [Column; 9] = [
+const BY_WEIGHT: [Column; 8] = [
     Column::Claimed,
     Column::Who,
     Column::When,
@@ -21,7 +21,6 @@ const BY_WEIGHT: [Column; 9] = [
     Column::Period,
     Column::Place,
     Column::Of,
-    Column::Range,
     Column::Source,
 ];
 

@@ -6,7 +6,7 @@ use crate::edit::{Definitions, NewEntry, NewQuote};
 use crate::model::{Figure, Kind, Source, Speaker, Timeline};
 use crate::text::same::{means, same};
 use crate::tui::overlay::form::{Form, Part, Remark, Tone, claim};
-use crate::when::{When, from_words};
+use crate::when::{Lasting, When, from_words};
 
 /// How the remark on somebody or something new begins.
 pub(super) const NEW: &str = "new: ";
@@ -238,7 +238,8 @@ impl Form {
 
     /// The first figure; the others stay.
     fn figure(&self, entry: &mut NewEntry, reading: &mut Reading) {
-        let parts = [Part::Claim, Part::Measure, Part::Of, Part::Where, Part::Period];
+        let parts =
+            [Part::Claim, Part::Measure, Part::Of, Part::Where, Part::Period, Part::Lasting];
         let Some(text) = self.value(Part::Claim) else {
             if !entry.figures.is_empty() {
                 entry.figures.remove(0);
@@ -262,6 +263,7 @@ impl Form {
             reading.say(Part::Measure, Tone::Missing, "needed");
         }
         let period = self.date(Part::Period, reading);
+        let lasting = self.lasting(reading);
         if parts.iter().all(|part| self.is_same(*part)) && !entry.figures.is_empty() {
             return;
         }
@@ -273,11 +275,26 @@ impl Form {
             of: self.value(Part::Of),
             place: self.value(Part::Where),
             period,
+            lasting,
             part_of,
         };
         match entry.figures.first_mut() {
             Some(first) => *first = figure,
             None => entry.figures.push(figure),
+        }
+    }
+
+    /// How long a figure's period lasts.
+    fn lasting(&self, reading: &mut Reading) -> Option<Lasting> {
+        match self.value(Part::Lasting)?.parse::<Lasting>() {
+            Ok(lasting) => {
+                reading.say(Part::Lasting, Tone::Reads, lasting.reading());
+                Some(lasting)
+            }
+            Err(hint) => {
+                reading.say(Part::Lasting, Tone::Wrong, hint.to_string());
+                None
+            }
         }
     }
 

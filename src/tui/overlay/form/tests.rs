@@ -84,7 +84,7 @@ fn put(effects: &[Effect]) -> (NewEntry, Vec<String>) {
 fn what_is_typed_becomes_an_entry() {
     let mut state = state();
     press(&mut state, "ajune 2023<tab>kir<tab>It goes on, he says<tab>\"Some words\"<tab>roz<tab>");
-    press(&mut state, "<tab>over 2.5 million<tab>dea<tab><tab>Bakh<down><enter><tab><tab>");
+    press(&mut state, "<tab>over 2.5 million<tab>dea<tab><tab>Bakh<down><enter><tab><tab><tab>");
     assert_eq!(form(&state).part, Part::Source, "{:?}", form(&state).parts());
     press(&mut state, "hil<tab>");
     let effects = press(&mut state, "<c-s>");

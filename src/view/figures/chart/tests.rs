@@ -133,16 +133,25 @@ fn open_periods_run_to_the_edge() {
     assert!(bar(1).before && !bar(1).onwards && bar(1).columns.0 == 0);
     assert!(bar(2).dated_by_entry);
     assert!(chart.axis.column(bar_day("2023-05-01")).is_some_and(|at| bar(2).columns.0 == at));
-    // Three claims of one value on one another: three rows.
-    let mut used: Vec<usize> = chart.bars.iter().map(|bar| bar.rows.0).collect();
-    used.sort_unstable();
-    used.dedup();
-    assert_eq!(
-        used.len(),
-        2,
-        "the point is clear of the bar that ends before it: {:?}",
-        chart.bars
-    );
+    // Three claims of one value are in one row.
+    assert!(chart.bars.iter().all(|at| at.rows == bar(0).rows), "{:?}", chart.bars);
+}
+
+#[test]
+fn equal_values_stand_in_one_row_and_each_has_its_words() {
+    let claim = |value| figure(Bound::Exactly(amount(value)), "deaths", "", "", "2023-01/2023-04");
+    let rows = of([100.0, 133.0, 100.0, 139.0, 100.0].map(claim).to_vec());
+    let chart = Chart::new(&rows, 60, 12).unwrap();
+    let row = |at: usize| chart.bars.iter().find(|bar| bar.row == at).unwrap().rows;
+    assert_eq!((row(0), row(2)), (row(4), row(4)));
+    assert!(row(1).0 < row(0).0);
+    let mut labelled: Vec<usize> = chart
+        .labels(|bar| rows.get(bar.row).cloned())
+        .iter()
+        .map(|label| chart.bars[label.bar].row)
+        .collect();
+    labelled.sort_unstable();
+    assert_eq!(labelled, [0, 1, 2, 3, 4]);
 }
 
 fn bar_day(date: &str) -> Day {
@@ -208,13 +217,12 @@ proptest! {
             }
         }
         prop_assert!(chart.ticks.iter().all(|(row, _)| *row < height));
-        if rows.len() <= height {
-            for (at, a) in chart.bars.iter().enumerate() {
-                for b in chart.bars.iter().skip(at + 1) {
-                    let apart = a.columns.1 < b.columns.0 || b.columns.1 < a.columns.0;
-                    let bands = a.shape == Shape::Band || b.shape == Shape::Band;
-                    prop_assert!(bands || apart || a.rows != b.rows);
-                }
+        for (at, a) in chart.bars.iter().enumerate() {
+            for b in chart.bars.iter().skip(at + 1) {
+                let [one, other] = [a, b].map(|bar| rows[bar.row].figure.bound);
+                let alike = one.amount() == other.amount() && one.high().is_some() == other.high().is_some();
+                let bands = a.shape == Shape::Band || b.shape == Shape::Band;
+                prop_assert!(bands || !alike || a.rows == b.rows, "equal values in one row");
             }
         }
     }
