@@ -110,7 +110,7 @@ fn the_manifest_forbids_what_is_unsafe_and_keeps_the_lock() {
     let manifest = fs::read_to_string(root().join("Cargo.toml")).unwrap();
     assert!(manifest.contains("\n[lints.rust]\nunsafe_code = \"forbid\"\n"));
     assert!(
-        manifest.contains("exclude = [\".ci/\", \"fuzz/\"]"),
+        manifest.contains("exclude = [\".ci/\", \".github/\", \"fuzz/\"]"),
         "fuzzing is no part of the package"
     );
     let lock = fs::read_to_string(root().join("Cargo.lock")).unwrap();
