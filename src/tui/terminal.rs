@@ -280,6 +280,7 @@ impl Program {
                 Sent::Answer(Answer::Synchronized(yes)) => {
                     self.screen.synchronized(yes);
                 }
+                Sent::Answer(Answer::AltWasOff) => self.screen.alt_was_off(),
                 Sent::Answer(Answer::Ground(ground)) => {
                     let look = self.looks.as_ref().map(|looks| looks.on(Some(ground)));
                     came.inputs.extend(look.map(|look| Input::Look(Box::new(look))));

@@ -36,6 +36,8 @@ pub enum Answer {
     Here,
     /// Whether it shows a frame all at once (DECRPM for mode 2026).
     Synchronized(bool),
+    /// That it had sent no `ESC` before what is typed with Alt (DECRPM for mode 1036).
+    AltWasOff,
     /// What colour its ground has (OSC 11).
     Ground(Rgb),
 }
@@ -331,8 +333,14 @@ fn control_sequence(bytes: &[u8]) -> Piece {
 
 /// What a terminal says of a mode: that it is set or not, always or for now, or that it has none.
 fn mode(parameters: &[u8]) -> Option<Answer> {
-    let state = parameters.strip_prefix(b"?2026;")?.strip_suffix(b"$")?;
-    Some(Answer::Synchronized(matches!(state, b"1" | b"2" | b"3")))
+    let parameters = parameters.strip_suffix(b"$")?;
+    match parameters.strip_prefix(b"?1036;") {
+        Some(state) => (state == b"2").then_some(Answer::AltWasOff),
+        None => {
+            let state = parameters.strip_prefix(b"?2026;")?;
+            Some(Answer::Synchronized(matches!(state, b"1" | b"2" | b"3")))
+        }
+    }
 }
 
 /// A key of rxvt-unicode with Shift held, which ends in a sign that nothing else ends in: `ESC [ 3 $`.
@@ -517,6 +525,7 @@ mod tests {
             ("\x1b\x1b[?6c\x1b[>0;10;1c", "Esc answer"),
             ("\x1b[?2026;2$y\x1b[?2026;0$yj", "Synchronized(true) Synchronized(false) j"),
             ("\x1b[?2026;4$y\x1b[?7;1$yj", "Synchronized(false) j"),
+            ("\x1b[?1036;2$y\x1b[?1036;1$y\x1b[?1036;0$yj", "AltWasOff j"),
             ("\x1b[1;\x1b[A", "Up"),
             ("\x1b[200~a\r\nb\rc\x1b[Aj\x1b[201~k", "\"a\\nb\\nc\\u{1b}[Aj\" k"),
             ("\x1b[200~\x1b[201~", "\"\""),

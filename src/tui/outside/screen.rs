@@ -25,15 +25,19 @@ const OTHER_SCREEN: &str = "\x1b[?1049h";
 
 /// No going on in the next row (DECAWM). Letters as they are sent, though they are
 /// read from the right (BDSM). The keypad in its mode, without which st has no Delete. `ESC` before
-/// what is typed with Alt (1036, as it was before at the end). Bracketed paste, news of focus.
-const SETUP: &str = "\x1b[?7l\x1b[8l\x1b=\x1b[?1036s\x1b[?1036h\x1b[?2004h\x1b[?1004h";
+/// what is typed with Alt (1036). Bracketed paste, news of focus.
+const SETUP: &str = "\x1b[?7l\x1b[8l\x1b=\x1b[?1036h\x1b[?2004h\x1b[?1004h";
+
+/// Alt as it was, where the terminal said that it was otherwise. Saving and restoring modes
+/// (`CSI ? … s`, `r`) would need no answer, but some take the latter for margins.
+const ALT_OFF: &str = "\x1b[?1036l";
 
 /// Buttons, drags and the wheel, told in SGR; not every move.
 const MOUSE: &str = "\x1b[?1000h\x1b[?1002h\x1b[?1006h";
 
 /// All of it off, the cursor and plain text back. Where there is no other screen, as on the Linux
 /// console and in GNU Screen unless it is told to, the shell goes on with an empty one.
-const RESTORE: &str = "\x1b[?1006l\x1b[?1002l\x1b[?1000l\x1b[?1004l\x1b[?2004l\x1b[?1036r\x1b>\x1b[8h\x1b[?7h\x1b[0m\
+const RESTORE: &str = "\x1b[?1006l\x1b[?1002l\x1b[?1000l\x1b[?1004l\x1b[?2004l\x1b>\x1b[8h\x1b[?7h\x1b[0m\
                        \x1b[2J\x1b[1;1H\
                        \x1b[?1049l\x1b[?25h";
 
@@ -41,23 +45,29 @@ const RESTORE: &str = "\x1b[?1006l\x1b[?1002l\x1b[?1000l\x1b[?1004l\x1b[?2004l\x
 const BEGIN: &str = "\x1b[?2026h";
 const END: &str = "\x1b[?2026l";
 
-/// What a terminal is asked once, beside the colour of its ground: whether it knows that mode
-/// (DECRQM). What stands last is answered by every terminal, after all the others that it answers. No
+/// What a terminal is asked once, beside the colour of its ground: whether it knows that mode, and how
+/// Alt is sent (DECRQM). What stands last is answered by every terminal, after all the others that it answers. No
 /// frame and no key waits for it.
-const QUESTIONS: [&str; 2] = ["\x1b[?2026$p", QUESTION];
+const QUESTIONS: [&str; 3] = ["\x1b[?2026$p", "\x1b[?1036$p", QUESTION];
 
 /// What is to be given back.
 #[derive(Debug, Default)]
 struct Taken {
     /// The screen, with all modes of the terminal.
     screen: AtomicBool,
+    /// How Alt is sent, if that has to be put back.
+    alt: AtomicBool,
     /// How the system handles what is typed.
     input: AtomicBool,
 }
 
 impl Taken {
     fn give_back_screen(&self) -> io::Result<()> {
-        if self.screen.swap(false, Ordering::SeqCst) { write(RESTORE.as_bytes()) } else { Ok(()) }
+        if !self.screen.swap(false, Ordering::SeqCst) {
+            return Ok(());
+        }
+        let alt = if self.alt.load(Ordering::SeqCst) { ALT_OFF } else { "" };
+        write([alt, RESTORE].concat().as_bytes())
     }
 
     fn give_back(&self) -> io::Result<()> {
@@ -135,6 +145,11 @@ impl Screen {
     /// The terminal shows a frame all at once, or does not. Gives whether that is news.
     pub fn synchronized(&mut self, synchronized: bool) -> bool {
         std::mem::replace(&mut self.synchronized, synchronized) != synchronized
+    }
+
+    /// The terminal had sent what is typed with Alt in another way, and will again.
+    pub fn alt_was_off(&mut self) {
+        self.taken.alt.store(true, Ordering::SeqCst);
     }
 
     /// Takes what the shell may have changed while we were stopped.
