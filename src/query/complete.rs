@@ -17,7 +17,7 @@ use crate::query::parse::boundary;
 use crate::query::print::name;
 use crate::query::resolve::differs_as_part;
 use crate::query::slices::picked;
-use crate::text::same::{has_marked, letters, marked};
+use crate::text::same::{Marked, has_marked, letters, marked};
 use crate::when::civil;
 
 mod place;
@@ -83,7 +83,7 @@ struct Typed {
     needle: Needle,
     /// What was typed, as letters without marks, and those that it asks for.
     letters: String,
-    marked: Vec<(char, Vec<char>)>,
+    marked: Vec<Marked>,
     atom: Atom,
     fuzzy: Fuzzy,
     buffer: Vec<char>,

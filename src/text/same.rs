@@ -134,11 +134,14 @@ pub fn same(one: &str, other: &str) -> bool {
     one == other || folded(one, strict) == folded(other, strict)
 }
 
+/// A letter, with its marks that may fall away.
+pub type Marked = (char, Vec<char>);
+
 /// Whether a name that is typed means one that is known: where they are the same, or differ in marks
 /// that are not typed.
 pub fn means(typed: &str, known: &str) -> bool {
     let (asked, held) = (with_marks(typed), with_marks(known));
-    let held_by = |(asked, held): (&(char, Vec<char>), &(char, Vec<char>))| {
+    let held_by = |(asked, held): (&Marked, &Marked)| {
         asked.0 == held.0 && asked.1.iter().all(|mark| held.1.contains(mark))
     };
     asked.len() == held.len() && asked.iter().zip(&held).all(held_by)
@@ -146,10 +149,10 @@ pub fn means(typed: &str, known: &str) -> bool {
 
 /// Whether each letter that is typed with a mark is somewhere in a name, with that mark: for where
 /// letters may lie apart.
-pub fn has_marked(asked: &[(char, Vec<char>)], name: &str) -> bool {
+pub fn has_marked(asked: &[Marked], name: &str) -> bool {
     asked.is_empty() || {
         let held = with_marks(name);
-        let has = |asked: &(char, Vec<char>)| {
+        let has = |asked: &Marked| {
             let all = |held: &Vec<char>| asked.1.iter().all(|mark| held.contains(mark));
             held.iter().any(|held| held.0 == asked.0 && all(&held.1))
         };
@@ -158,13 +161,13 @@ pub fn has_marked(asked: &[(char, Vec<char>)], name: &str) -> bool {
 }
 
 /// The letters of a text that have marks that may fall away, with those.
-pub fn marked(text: &str) -> Vec<(char, Vec<char>)> {
+pub fn marked(text: &str) -> Vec<Marked> {
     with_marks(text).into_iter().filter(|(_, marks)| !marks.is_empty()).collect()
 }
 
 /// The letters of a text, each with its marks that may fall away; cases are the same.
-fn with_marks(text: &str) -> Vec<(char, Vec<char>)> {
-    let mut letters: Vec<(char, Vec<char>)> = Vec::with_capacity(text.len());
+fn with_marks(text: &str) -> Vec<Marked> {
+    let mut letters: Vec<Marked> = Vec::with_capacity(text.len());
     fold(text, Folding::plain(false), |letter| match letters.last_mut() {
         Some((_, marks)) if letter.falls => marks.push(letter.value),
         _ => letters.push((letter.value, Vec::new())),

@@ -6,7 +6,7 @@ use proptest::sample::select;
 use crate::dataset::{Input, read};
 use crate::model::{EntryIndex, Quoted, Timeline};
 use crate::query::{Needle, Query, search, search_while};
-use crate::text::same::{self, Folding};
+use crate::text::same::{self, Folding, Marked};
 
 /// Every text of an entry that is searched, found in the slow and simple way.
 fn texts(timeline: &Timeline, index: EntryIndex) -> Vec<String> {
@@ -46,8 +46,8 @@ fn texts(timeline: &Timeline, index: EntryIndex) -> Vec<String> {
 }
 
 /// As a needle compares it: letters with the marks that they may be found without.
-pub(super) fn fold(text: &str, cased: bool) -> Vec<(char, Vec<char>)> {
-    let mut letters: Vec<(char, Vec<char>)> = Vec::new();
+pub(super) fn fold(text: &str, cased: bool) -> Vec<Marked> {
+    let mut letters: Vec<Marked> = Vec::new();
     same::fold(text, Folding::plain(cased), |letter| match letters.last_mut() {
         Some((_, marks)) if letter.falls => marks.push(letter.value),
         _ => letters.push((letter.value, Vec::new())),
@@ -58,7 +58,7 @@ pub(super) fn fold(text: &str, cased: bool) -> Vec<(char, Vec<char>)> {
 /// Whether a text holds words, looked for at each place in it.
 pub(super) fn holds(text: &str, words: &str, cased: bool) -> bool {
     let (text, words) = (fold(text, cased), fold(words, cased));
-    let fits = |(held, asked): (&(char, Vec<char>), &(char, Vec<char>))| {
+    let fits = |(held, asked): (&Marked, &Marked)| {
         held.0 == asked.0 && asked.1.iter().all(|mark| held.1.contains(mark))
     };
     words.is_empty() || text.windows(words.len()).any(|here| here.iter().zip(&words).all(fits))

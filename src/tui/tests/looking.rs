@@ -91,7 +91,9 @@ fn words_are_marked_where_they_stand_however_they_are_written() {
             let marked = if keys == "f" && words == "END" { "end" } else { marked };
             let mut state = State::new(Arc::clone(&timeline), preferences(), (120, 40));
             press(&mut state, keys);
-            type_in(&mut state, words);
+            // In one piece, which words of a query are between quotation marks alone.
+            let quoted = format!("\"{words}\"");
+            type_in(&mut state, if keys == "f" { &quoted } else { words });
             press(&mut state, "<enter>");
             let theme = &state.preferences.theme;
             let grounds = [theme.found.bg, theme.found_here.bg];
