@@ -292,10 +292,7 @@ fn words_are_found_while_they_are_typed() {
     let found = count("bakhmut");
     terminal.wait_text(&format!("match 1 of {found}"));
     let screen = terminal.screen();
-    let row = rows(&screen)
-        .iter()
-        .position(|row| row.contains("T-72 fires near Bakhmut"))
-        .unwrap();
+    let row = rows(&screen).iter().position(|row| row.contains("T-72 fires near Bakhmut")).unwrap();
     let row = u16::try_from(row).unwrap();
     let word = column_of(&screen, row, "Bakhmut").unwrap();
     let look = |column| screen.cell(row, column).map(|cell| (cell.bgcolor(), cell.inverse()));

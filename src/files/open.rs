@@ -155,7 +155,7 @@ mod tests {
         fs::create_dir(at("folder")).unwrap();
         fs::write(at("file"), "text").unwrap();
         fs::write(at("latin"), b"\xe9").unwrap();
-        let _socket = std::os::unix::net::UnixListener::bind(at("socket")).unwrap();
+        mknodat(CWD, at("socket"), FileType::Socket, Mode::RUSR, 0).unwrap();
         for (path, expected) in [
             (at("pipe"), "it is a named pipe, and no file"),
             (at("folder"), "it is a folder, and no file"),

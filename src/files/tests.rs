@@ -276,7 +276,8 @@ fn a_new_file_is_closed_until_it_is_known_who_may_read_the_old_one() {
     fs::write(&old, "old").unwrap();
     for mode in [0o600, 0o640, 0o666, 0o604] {
         fs::set_permissions(&old, Permissions::from_mode(mode)).unwrap();
-        let made = File::options().write(true).create(true).mode(0o600).open(&new).unwrap();
+        let made =
+            File::options().write(true).create(true).truncate(true).mode(0o600).open(&new).unwrap();
         access::keep(&made, &old, &fs::metadata(&old).unwrap()).unwrap();
         assert_eq!(made.metadata().unwrap().mode() & 0o777, mode);
         let unfinished = Unfinished::begin(&old, Overwrite::Allowed).unwrap();

@@ -125,7 +125,7 @@ pub fn columns(text: &str, direction: Direction, range: &Range<usize>) -> Vec<Ra
     let Some(letters) = order(text, direction) else {
         let before = crate::text::width(text.get(..range.start).unwrap_or_default());
         let wide = crate::text::width(text.get(range.clone()).unwrap_or_default());
-        return Vec::from([before..before + wide]);
+        return std::iter::once(before..before + wide).collect();
     };
     let mut stretches: Vec<Range<usize>> = Vec::new();
     let within =
@@ -220,6 +220,7 @@ mod tests {
     }
 
     #[test]
+    #[expect(clippy::single_range_in_vec_init, reason = "a stretch is a range")]
     fn columns_are_those_of_the_letters() {
         for (text, words, stretches) in [
             ("one two", "two", vec![4..7]),
