@@ -33,6 +33,10 @@ const RUN: Duration = Duration::from_millis(200);
 /// more than of a line.
 const TELLING: usize = 400;
 
+/// A line on which a byte takes longer is slow, whatever of a short frame may pass for its way: some
+/// 40,000 baud.
+const SLOW: Duration = Duration::from_micros(250);
+
 /// A line that was quick enough is so for a while.
 const AGAIN: Duration = Duration::from_secs(1);
 
@@ -64,7 +68,9 @@ pub struct Flow {
     quickest: Option<Duration>,
     /// How long a byte took by the last answer that tells, at most.
     byte: Duration,
-    /// Whether the last answer was late.
+    /// Whether the line is slow, by the last answer that tells.
+    slow: bool,
+    /// Whether the last answer was late, or will be as the line is slow.
     late: bool,
     /// Whether an answer is missing, so that none is waited for until one comes.
     missing: bool,
@@ -104,7 +110,11 @@ impl Flow {
         self.byte = if tells { byte } else { self.byte.min(byte) };
         self.known |= question.bytes >= TELLING;
         let quickest = self.quickest.map_or(took, |quickest| quickest.min(took));
-        self.late = took > on_time(quickest);
+        if question.bytes >= TELLING {
+            let bytes = u32::try_from(question.bytes).unwrap_or(u32::MAX);
+            self.slow = took.saturating_sub(quickest) > SLOW.saturating_mul(bytes);
+        }
+        self.late = self.slow || took > on_time(quickest);
         self.quickest.replace(quickest).is_none()
     }
 
@@ -117,7 +127,7 @@ impl Flow {
         }
         let until = self.due()?;
         if until <= now {
-            (self.missing, self.late) = (true, false);
+            (self.missing, self.late, self.slow) = (true, false, false);
             return None;
         }
         Some(until)
