@@ -201,10 +201,10 @@ fn a_saved_file_is_shown_and_the_selection_stays() {
     fs::write(&file, dataset("First indeed").replace("2023", "2023-13")).unwrap();
     session.shows("trial.ron:3:28: `date` is no date");
     session.shows("First indeed");
-    session.shows("2 entries, 1 not read");
+    session.shows("2 of 3 read");
     fs::remove_file(&file).unwrap();
     session.shows("trial.ron`: no such f");
-    session.shows("2 entries, 1 not read, 1 file as before");
+    session.shows("2 of 3 read, 1 file as before");
     session.shows("First indeed");
     fs::write(&file, dataset("First of all")).unwrap();
     session.shows("First of all");
@@ -229,14 +229,14 @@ fn one_mistake_in_a_folder_hides_no_correction_beside_it() {
     let mut session = Session::start(PROGRAM, &[home], &[("HOME", home)]);
     session.shows("6 entries");
     fs::write(&politics, dataset("First thing").replace("2023", "2023-13")).unwrap();
-    session.shows("5 entries, 1 not read");
+    session.shows("5 of 6 read");
     fs::write(&health, text("The right number")).unwrap();
     session.shows("The right number");
     session.shows("trial.ron:3:28");
     // What is written half stays as it was read; the export is of what is shown, and says so.
     let half = text("Another number");
     fs::write(&health, half.split_at(half.len() / 2).0).unwrap();
-    session.shows("5 entries, 1 not read, 1 file as before");
+    session.shows("5 of 6 read, 1 file as before");
     session.shows("The right number");
     session.press("x");
     session.shows("5 entries: all that could be read; 1 with errors left out; 1 file as before");
@@ -244,7 +244,7 @@ fn one_mistake_in_a_folder_hides_no_correction_beside_it() {
     session.press("\x1b");
     fs::remove_file(&health).unwrap();
     session.shows("is gone");
-    session.shows("2 entries, 1 not read");
+    session.shows("2 of 3 read");
     session.press("q");
     assert_eq!(session.ended().exit_code(), 0);
 }

@@ -114,12 +114,15 @@ pub fn load(names: &[PathBuf]) -> Result<Vec<Input>, LoadError> {
     load_each(names)?.into_iter().map(|(_, input)| input).collect()
 }
 
+/// A file, and what came of reading it.
+type Loaded = (PathBuf, Result<Input, LoadError>);
+
 /// [`load`], each file by itself, with its name: one that cannot be read hides no other.
 ///
 /// # Errors
 ///
 /// A name that means no file, and why.
-pub fn load_each(names: &[PathBuf]) -> Result<Vec<(PathBuf, Result<Input, LoadError>)>, LoadError> {
+pub fn load_each(names: &[PathBuf]) -> Result<Vec<Loaded>, LoadError> {
     if names.iter().filter(|name| is_standard_input(name)).count() > 1 {
         return Err(LoadError::TwiceStandardInput);
     }

@@ -177,19 +177,21 @@ impl Timeline {
         self.texts.get(dataset).map(|text| &text.text)
     }
 
+    /// How many files cannot be read as they are now, and are here as they were before, in few words;
+    /// nothing where none is.
+    pub fn kept(&self) -> Option<String> {
+        match self.datasets.iter().filter(|dataset| dataset.kept).count() {
+            0 => None,
+            1 => Some("1 file as before".to_owned()),
+            files => Some(format!("{files} files as before")),
+        }
+    }
+
     /// What of the files is not as it stands in them now, in few words: `2 not read, 1 file as
     /// before`; nothing where all is.
     pub fn amiss(&self) -> Option<String> {
-        let counted = |count: usize, one: &str, several: &str| {
-            let noun = if count == 1 { one } else { several };
-            (count > 0).then(|| format!("{count} {noun}"))
-        };
-        let kept = self.datasets.iter().filter(|dataset| dataset.kept).count();
-        let parts = [
-            counted(self.left_out, "not read", "not read"),
-            counted(kept, "file as before", "files as before"),
-        ];
-        let parts: Vec<String> = parts.into_iter().flatten().collect();
+        let unread = (self.left_out > 0).then(|| format!("{} not read", self.left_out));
+        let parts: Vec<String> = [unread, self.kept()].into_iter().flatten().collect();
         (!parts.is_empty()).then(|| parts.join(", "))
     }
 

@@ -67,12 +67,8 @@ fn subject(state: &State, dialog: &ExportDialog, room: usize) -> String {
         0 => String::new(),
         errors => format!("; {errors} with errors left out"),
     };
-    let kept = state.timeline.datasets().iter().filter(|dataset| dataset.kept).count();
-    let errors = match kept {
-        0 => errors,
-        1 => format!("{errors}; 1 file as before"),
-        files => format!("{errors}; {files} files as before"),
-    };
+    let kept = state.timeline.kept().map(|kept| format!("; {kept}")).unwrap_or_default();
+    let errors = errors + &kept;
     let whole = format!("{count} {noun}: {which}{errors}");
     if width(&whole) <= room { whole } else { format!("{count} {noun}: {brief}{errors}") }
 }

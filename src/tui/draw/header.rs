@@ -27,25 +27,32 @@ fn title(state: &State, buffer: &mut Buffer) {
     let theme = &state.preferences.theme;
     let area = state.areas().title;
     let (shown, all) = (state.shown.len(), state.timeline.len());
-    let count = match (state.filter.is_empty(), all) {
-        (true, 1) => "1 entry".to_owned(),
-        (true, _) => format!("{all} entries"),
-        (false, _) => format!("{shown} of {all}"),
+    // What could not be read is told where the entries are counted.
+    let (unread, kept) = (state.timeline.left_out(), state.timeline.kept());
+    let count = match (state.filter.is_empty(), unread, all) {
+        (true, 1.., _) => format!("{all} of {} read", all.saturating_add(unread)),
+        (true, 0, 1) => "1 entry".to_owned(),
+        (true, 0, _) => format!("{all} entries"),
+        (false, ..) => format!("{shown} of {all}"),
     };
+    let more = match (state.filter.is_empty(), unread, kept.as_deref()) {
+        (true, _, Some(kept)) => format!(", {kept}"),
+        (true, _, None) | (false, 0, None) => String::new(),
+        (false, ..) => state.timeline.amiss().map(|amiss| format!(", {amiss}")).unwrap_or_default(),
+    };
+    // What is wrong says so itself where there is room for one of them only.
+    let fits = 5 * (width(&count) + width(&more)) <= 2 * usize::from(area.width);
+    let more = if fits { more } else { String::new() };
     let right = area.right().saturating_sub(1);
-    // What is not as it stands in the files is told where the entries are counted.
-    let amiss = match state.timeline.amiss().map(|amiss| format!(", {amiss}")) {
-        // What is wrong needs room as well.
-        Some(amiss) if 5 * (width(&count) + width(&amiss)) > 3 * usize::from(area.width) => {
-            ", not all read".to_owned()
-        }
-        amiss => amiss.unwrap_or_default(),
-    };
     let before = |end: u16, text: &str| end.saturating_sub(u16::try_from(width(text)).unwrap_or(0));
-    let from = before(right, &amiss);
-    put(buffer, (from, area.y), right, &amiss, theme.error);
+    let from = before(right, &more);
+    put(buffer, (from, area.y), right, &more, theme.error);
     let (right, from) = (from, before(from, &count));
-    let style = if state.filter.is_empty() { theme.dim } else { theme.accent };
+    let style = match (state.filter.is_empty(), unread) {
+        (true, 0) => theme.dim,
+        (true, _) => theme.error,
+        (false, _) => theme.accent,
+    };
     put(buffer, (from, area.y), right, &count, style);
     let from = chips(state, area.x + 12, from.saturating_sub(2), buffer);
     let x = put(buffer, (area.x + 1, area.y), from, "dateline", theme.accent);

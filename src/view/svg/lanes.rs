@@ -67,7 +67,10 @@ pub(super) fn picture(timeline: &Timeline, entries: &[EntryIndex]) -> Output {
         true => legend,
         false => legend.split(" What is struck").next().unwrap_or(legend),
     };
-    picture.text((MARGIN, picture.height), "dim small", legend);
+    for (number, line) in crate::text::wrap(legend, 150).iter().enumerate() {
+        picture.height += if number > 0 { 16.0 } else { 0.0 };
+        picture.text((MARGIN, picture.height), "dim small", line);
+    }
     picture.withdrawals(timeline, entries, entries);
     let left_out = lanes.lanes().len() - shown.len();
     if left_out > 0 {
@@ -201,7 +204,9 @@ impl Painter<'_> {
                 number(y + 4.0),
                 group.len(),
             );
-            picture.shape(&circle, &self.words(group));
+            let any = group.iter().any(|(_, entry)| self.timeline.withdrawn(*entry).is_some());
+            let through = if any { struck(x, y) } else { String::new() };
+            picture.shape(&(circle + &through), &self.words(group));
             return;
         }
         let exact = self.timeline.precision(*entry) == Precision::Day;
