@@ -210,7 +210,7 @@ fn a_dataset_with_errors_opens_with_a_warning() {
     let (_folder, mut terminal) = open(datasets::TEN_MISTAKES, LARGE);
     terminal.wait_text("9 mistakes, the first at ");
     terminal.wait_text("record.ron:16:21: `date` is no date: a date has no spaces");
-    terminal.wait_text("1 entry, 8 not read");
+    terminal.wait_text("1 of 9 read");
     terminal.wait_position(1, 1);
     terminal.send("j");
     terminal.wait_gone("9 errors");
