@@ -212,8 +212,8 @@ fn bounds_agree_with_the_words_beside_them() {
             for quote in entry.quotes.iter().filter(|quote| quote.text.contains(&number)) {
                 let before = quote.text.split(&number).next().unwrap();
                 let said = |sign: &&str| before.ends_with(*sign);
-                let more = MORE.iter().any(|sign| said(sign));
-                let about = ABOUT.iter().any(|sign| said(sign));
+                let more = MORE.iter().any(&said);
+                let about = ABOUT.iter().any(said);
                 assert_eq!(more, matches!(claim.bound, Bound::MoreThan(_)), "{}", entry.id);
                 assert_eq!(about, matches!(claim.bound, Bound::About(_)), "{}", entry.id);
             }

@@ -167,7 +167,7 @@ impl SlowTerminal {
     fn is_cooked(&self) -> bool {
         const ICANON: u32 = 0o2;
         let modes = self.master.get_termios().unwrap().local_flags.bits();
-        u32::try_from(modes).unwrap() & ICANON != 0
+        modes & ICANON != 0
     }
 
     /// Takes what the line can carry in a moment, and answers questions; gives whether there was

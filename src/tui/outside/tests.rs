@@ -44,6 +44,9 @@ fn write_text(name: &'static str, text: &str) -> impl Fn(&Path) + use<> {
     move |folder| fs::write(folder.join(name), &text).unwrap()
 }
 
+/// What happens to the folder, the entries then, and a word of what is told.
+type Step<'a> = (&'a dyn Fn(&Path), &'a str, &'a str);
+
 #[test]
 fn what_is_sound_is_taken_in_though_something_else_is_not() {
     let folder = tempfile::tempdir().unwrap();
@@ -52,7 +55,7 @@ fn what_is_sound_is_taken_in_though_something_else_is_not() {
     let other = GOOD.replace("\"a\"", "\"c\"").replace("\"b\"", "\"d\"");
     let half = other.split("Event(id: \"d\"").next().unwrap().to_owned();
     let remove = |folder: &Path| fs::remove_file(folder.join("b.ron")).unwrap();
-    let steps: [(&dyn Fn(&Path), &str, &str); 12] = [
+    let steps: [Step; 12] = [
         (&write_text("a.ron", GOOD), "a b", ""),
         (&write_text("b.ron", &other), "a c b d", ""),
         // A bad date in one file, then a correction in the other.
