@@ -143,7 +143,7 @@ impl Terminal {
     /// brackets is a key; `<c-x>` is Ctrl-x, `<a-x>` Alt-x and `<lt>` the sign itself.
     pub fn send(&mut self, keys: &str) {
         for key in split(keys) {
-            let before = self.seen().frames;
+            let before = self.frames();
             self.write(&key);
             self.until(&format!("an answer to {key:?}"), |seen| seen.ended || seen.frames > before);
         }
@@ -156,7 +156,7 @@ impl Terminal {
 
     /// Pastes a text, as a terminal passes it on, and waits for the answer.
     pub fn paste(&mut self, text: &str) {
-        let before = self.seen().frames;
+        let before = self.frames();
         self.write(&format!("\x1b[200~{text}\x1b[201~"));
         self.until("an answer to a paste", |seen| seen.ended || seen.frames > before);
     }
@@ -170,9 +170,16 @@ impl Terminal {
             Mouse::WheelUp => (64, 'M'),
             Mouse::WheelDown => (65, 'M'),
         };
-        let before = self.seen().frames;
+        let before = self.frames();
         self.write(&format!("\x1b[<{button};{};{}{end}", column + 1, row + 1));
         self.until("an answer to the mouse", |seen| seen.frames > before);
+    }
+
+    /// How many frames there were. The first that is shown at once answers no key: it is drawn anew
+    /// once the terminal's answers are known.
+    fn frames(&self) -> usize {
+        self.until("the first frame", |seen| seen.ended || seen.frames > 0);
+        self.seen().frames
     }
 
     fn write(&mut self, bytes: &str) {
